@@ -1,0 +1,74 @@
+package io.invoicepay.attempt;
+
+import io.invoicepay.invoice.AccountId;
+import io.invoicepay.money.Money;
+import io.invoicepay.payment.AttemptId;
+import io.invoicepay.payment.PaymentId;
+import io.invoicepay.payment.ProviderId;
+import io.invoicepay.provider.ChargeResult;
+import io.invoicepay.provider.ProviderView;
+import io.vavr.control.Option;
+import java.time.Instant;
+import java.util.List;
+
+/** What has happened or was learnt; all that {@link Lifecycle#decide} may act upon. */
+public sealed interface Evidence {
+    /** A customer pressed Pay Now on a payable invoice. */
+    record PayPressed(Attempt attempt, AccountId account, ProviderId provider) implements Evidence {}
+
+    /**
+     * The owner of a reservation gives it up.
+     *
+     * @param view what the last look showed, if it came to that
+     */
+    record GivenUp(AttemptId attempt, Option<ProviderView> view, String reason) implements Evidence {}
+
+    /** The owner of a reservation has looked at everything and is about to send. */
+    record ReadyToSend(AttemptId attempt) implements Evidence {}
+
+    /** The answer to a charge, first sent or sent again. */
+    record Answered(AttemptId attempt, ChargeResult result) implements Evidence {}
+
+    /**
+     * The provider was asked.
+     *
+     * @param outstanding the invoice's balance in the ERP, if it could be read after the provider had answered
+     * @param canResend whether the original order is still at hand and the provider's keys allow to send it again
+     */
+    record Looked(ProviderView view, Option<Money> outstanding, boolean canResend) implements Evidence {}
+
+    /** Nothing but time. */
+    record TimePassed() implements Evidence {}
+
+    /**
+     * A reason to look soon: a signed event, a customer coming back, an opened portal.
+     *
+     * @param at not later than this
+     * @param account the account that owes the invoice, where the hint comes from a customer
+     * @param provider whom to ask
+     */
+    record Hinted(Instant at, Option<AccountId> account, ProviderId provider, String source) implements Evidence {}
+
+    /**
+     * A person has decided.
+     *
+     * @param payments the provider's references that the decision rests on: one at least for {@code PAID}, two for {@code OVERPAID}
+     * @param operator the person's name, for the history
+     * @param reason on what grounds, for the history
+     */
+    record Decided(Verdict verdict, List<PaymentId> payments, String operator, String reason) implements Evidence {
+        public Decided {
+            payments = List.copyOf(payments);
+        }
+    }
+
+    /** What an operator can decide. */
+    enum Verdict {
+        /** The invoice is paid, once. */
+        PAID,
+        /** No payment was or will be taken, or all of it was given back: the invoice can be paid again. */
+        NOT_PAID,
+        /** More was taken than was owed. */
+        OVERPAID
+    }
+}

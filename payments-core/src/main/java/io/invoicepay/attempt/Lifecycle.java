@@ -1,0 +1,535 @@
+package io.invoicepay.attempt;
+
+import static io.invoicepay.attempt.SlotStatus.EXTERNAL_PENDING;
+import static io.invoicepay.attempt.SlotStatus.OVERPAID;
+import static io.invoicepay.attempt.SlotStatus.PAID;
+import static io.invoicepay.attempt.SlotStatus.PAYABLE;
+import static io.invoicepay.attempt.SlotStatus.PENDING;
+import static io.invoicepay.attempt.SlotStatus.RESERVED;
+import static io.invoicepay.attempt.SlotStatus.REVIEW;
+import static io.invoicepay.attempt.SlotStatus.SENDING;
+import static io.invoicepay.attempt.SlotStatus.UNKNOWN;
+
+import io.invoicepay.money.Money;
+import io.invoicepay.payment.AttemptId;
+import io.invoicepay.payment.IdempotencyKey;
+import io.invoicepay.payment.IdempotencyKeys;
+import io.invoicepay.payment.PaymentId;
+import io.invoicepay.provider.ChargeResult;
+import io.invoicepay.provider.ProviderPayment;
+import io.invoicepay.provider.ProviderView;
+import io.vavr.control.Option;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The protocol by which an invoice is paid at most once and no accepted payment is lost. {@link #decide} is a pure function of the
+ * slot, the evidence and the time, so that production, simulation and model check run the same code. Two rules carry it: only the
+ * winner of the {@linkplain Transition#ARMED arming} compare-and-set ever sends, and a new key is used only once the provider itself
+ * has shown the old one dead. Neither time, nor absence, nor an error is such a proof.
+ *
+ * <p>Immutable and safe for any thread.
+ */
+public class Lifecycle {
+    private static final String RECONCILER = "reconciler";
+
+    private final IdempotencyKeys keys;
+    private final Patience patience;
+
+    public Lifecycle(IdempotencyKeys keys, Patience patience) {
+        this.keys = keys;
+        this.patience = patience;
+    }
+
+    /** The key of the slot's present sequence. */
+    public IdempotencyKey keyOf(PaymentSlot slot) {
+        return slot.attempt().map(Attempt::key).getOrElse(() -> keys.keyFor(slot.invoice(), slot.sequence()));
+    }
+
+    /** Whether the provider shows that the slot's present key has been executed before, by a write this store has lost. */
+    public boolean keyIsUsed(PaymentSlot slot, ProviderView view) {
+        return findings(slot, view).shows(keyOf(slot));
+    }
+
+    /**
+     * What the evidence makes of the slot.
+     *
+     * @return the slot to write; nothing if the evidence moves nothing, or is not listed for this status
+     */
+    public Option<PaymentSlot> decide(PaymentSlot slot, Evidence evidence, Instant now) {
+        if (evidence instanceof Evidence.PayPressed pressed) {
+            return reserve(slot, pressed, now);
+        } else if (evidence instanceof Evidence.GivenUp given) {
+            return giveUp(slot, given, now);
+        } else if (evidence instanceof Evidence.ReadyToSend ready) {
+            return arm(slot, ready.attempt(), now);
+        } else if (evidence instanceof Evidence.Answered answered) {
+            return answered(slot, answered, now);
+        } else if (evidence instanceof Evidence.Looked looked) {
+            return looked(slot, looked, now);
+        } else if (evidence instanceof Evidence.TimePassed) {
+            return timePassed(slot, now);
+        } else if (evidence instanceof Evidence.Hinted hinted) {
+            return hinted(slot, hinted, now);
+        }
+        return decided(slot, (Evidence.Decided) evidence, now);
+    }
+
+    private Option<PaymentSlot> reserve(PaymentSlot slot, Evidence.PayPressed pressed, Instant now) {
+        if (slot.status() != PAYABLE) {
+            return Option.none();
+        }
+        Attempt attempt = pressed.attempt();
+        return Option.some(slot.toBuilder()
+                .become(
+                        RESERVED,
+                        new Cause(
+                                Transition.RESERVED,
+                                now,
+                                customer(attempt),
+                                attempt.amount().toString()))
+                .account(Option.some(pressed.account()))
+                .provider(Option.some(pressed.provider()))
+                .attempt(Option.some(attempt))
+                .nextCheck(Option.some(now.plus(patience.reservation())))
+                .build());
+    }
+
+    private Option<PaymentSlot> giveUp(PaymentSlot slot, Evidence.GivenUp given, Instant now) {
+        if (slot.status() != RESERVED || !isOf(slot, given.attempt())) {
+            return Option.none();
+        }
+        Findings findings = given.view().map(view -> findings(slot, view)).getOrElse(() -> nothing(slot));
+        boolean seen = findings.isCovered() || !findings.live().isEmpty();
+        Cause cause =
+                new Cause(seen ? Transition.WITHDRAWN : Transition.RELEASED, now, customerOf(slot), given.reason());
+        return Option.some(payable(slot, unusedFrom(slot.sequence(), slot, findings), cause));
+    }
+
+    private Option<PaymentSlot> arm(PaymentSlot slot, AttemptId attempt, Instant now) {
+        if (slot.status() != RESERVED || !isOf(slot, attempt) || slot.isDue(now)) {
+            return Option.none();
+        }
+        return Option.some(slot.toBuilder()
+                .become(SENDING, new Cause(Transition.ARMED, now, customerOf(slot), "amount and balance agree"))
+                .nextCheck(Option.some(now.plus(patience.answer())))
+                .build());
+    }
+
+    private Option<PaymentSlot> answered(PaymentSlot slot, Evidence.Answered answered, Instant now) {
+        boolean open = slot.status() == SENDING || slot.status() == UNKNOWN;
+        if (!open || !isOf(slot, answered.attempt())) {
+            return Option.none(); // the answer to an attempt that has already been cleared up, or to an earlier one
+        }
+        if (answered.result() instanceof ChargeResult.Confirmed confirmed) {
+            return Option.some(confirmed(slot, confirmed.payment(), now));
+        }
+        if (slot.status() == UNKNOWN) {
+            return Option.none(); // what became of a repetition says nothing of the first request
+        }
+        if (answered.result() instanceof ChargeResult.NotSent notSent) {
+            Cause cause = new Cause(
+                    Transition.NOT_SENT, now, customerOf(slot), notSent.reason().name());
+            return Option.some(payable(slot, slot.sequence(), cause));
+        }
+        ChargeResult.Ambiguous ambiguous = (ChargeResult.Ambiguous) answered.result();
+        return Option.some(unknown(
+                slot,
+                new Cause(Transition.LEFT_AMBIGUOUS, now, customerOf(slot), ambiguous.detail()),
+                ambiguous.payment()));
+    }
+
+    private PaymentSlot confirmed(PaymentSlot slot, ProviderPayment payment, Instant now) {
+        boolean keyDiffers = payment.key().exists(key -> !key.equals(keyOf(slot)));
+        boolean amountDiffers =
+                slot.attempt().exists(attempt -> !attempt.amount().equals(payment.applied()));
+        if (keyDiffers || (amountDiffers && !payment.isDead())) {
+            return review(slot, Attention.AMOUNT_MISMATCH, List.of(payment.id()), now);
+        }
+        String shown = shown(payment);
+        return switch (payment.status()) {
+            case COMPLETED -> paidByUs(slot, payment, Transition.COMPLETED, now);
+            case PENDING, UNRECOGNISED -> pending(slot, payment.id(), cause(Transition.ACCEPTED, now, shown));
+            case FAILED, CANCELLED -> payable(slot, next(slot), cause(Transition.KEY_DEAD, now, shown));
+        };
+    }
+
+    private Option<PaymentSlot> looked(PaymentSlot slot, Evidence.Looked looked, Instant now) {
+        if (slot.status() == RESERVED) {
+            return Option.none();
+        }
+        if (looked.view() instanceof ProviderView.Inconclusive inconclusive) {
+            return again(slot, inconclusive.cause().name(), inconclusive.retryAfter(), now);
+        }
+        if (looked.view() instanceof ProviderView.Contradictory contradictory) {
+            return mayHoldMoney(slot.status())
+                    ? Option.some(review(slot, Attention.RECORDS_CONFLICT, slot.payments(), now))
+                    : again(slot, contradictory.detail(), Option.none(), now);
+        }
+        Findings findings = findings(slot, looked.view());
+        if (slot.status() != PAID && slot.status() != OVERPAID && findings.oursDiffers()) {
+            return Option.some(
+                    slot.status() == REVIEW
+                            ? later(slot, "our charge still differs", Option.none(), now)
+                            : review(slot, Attention.AMOUNT_MISMATCH, findings.ours(), now));
+        }
+        if (slot.status() == OVERPAID) {
+            return lookedWhileOverpaid(slot, findings, now);
+        }
+        if (findings.isOverpaid()) {
+            return Option.some(overpaid(
+                    slot,
+                    findings.effective(),
+                    cause(Transition.SECOND_PAYMENT, now, "completed: " + findings.effective())));
+        }
+        return switch (slot.status()) {
+            case PAYABLE -> lookedWhilePayable(slot, findings, now);
+            case EXTERNAL_PENDING -> Option.some(lookedWhileElsewhere(slot, findings, now));
+            case PAID -> Option.some(lookedWhilePaid(slot, findings, looked.outstanding(), now));
+            default -> lookedWhileOpen(slot, findings, looked.canResend(), now);
+        };
+    }
+
+    /** A further payment must not stay hidden behind the second. */
+    private Option<PaymentSlot> lookedWhileOverpaid(PaymentSlot slot, Findings findings, Instant now) {
+        if (!slot.payments().containsAll(findings.effective())) {
+            return Option.some(overpaid(
+                    slot,
+                    findings.effective(),
+                    cause(Transition.SECOND_PAYMENT, now, "completed: " + findings.effective())));
+        }
+        return Option.some(
+                olderThan(patience.watch(), slot, now)
+                        ? unwatched(slot, "overpaid", now)
+                        : later(slot, "overpaid", Option.none(), now));
+    }
+
+    /** SENDING, UNKNOWN, PENDING and REVIEW: our own charge may have been taken. */
+    private Option<PaymentSlot> lookedWhileOpen(PaymentSlot slot, Findings findings, boolean canResend, Instant now) {
+        if (slot.attempt().isDefined() && findings.oursCompleted().isDefined()) {
+            ProviderPayment completed = findings.oursCompleted().get();
+            return Option.some(paidByUs(slot, completed, settling(slot), now));
+        }
+        if (findings.isCovered()) {
+            return Option.some(
+                    paid(slot, findings.effective(), cause(settling(slot), now, "completed: " + findings.effective())));
+        }
+        if (slot.status() == REVIEW && !slot.attention().exists(Attention::isByAge)) {
+            return Option.some(later(slot, "in review", Option.none(), now));
+        }
+        if (findings.oursLive().isDefined()) {
+            ProviderPayment live = findings.oursLive().get();
+            return Option.some(
+                    slot.status() == SENDING || slot.status() == UNKNOWN
+                            ? pending(slot, live.id(), cause(Transition.ACCEPTED, now, shown(live)))
+                            : waiting(slot, shown(live), now));
+        }
+        if (slot.attempt().isDefined() && findings.oursIsDead()) {
+            int sequence = unusedFrom(next(slot), slot, findings);
+            Cause cause = cause(Transition.KEY_DEAD, now, "our charge is shown as failed");
+            return Option.some(
+                    findings.live().isEmpty()
+                            ? payable(slot, sequence, cause)
+                            : elsewhere(slot, sequence, findings.live(), cause));
+        }
+        return slot.status() == SENDING
+                ? Option.none() // its deadline decides when it becomes unknown
+                : Option.some(nothingFound(slot, canResend, now));
+    }
+
+    private PaymentSlot nothingFound(PaymentSlot slot, boolean canResend, Instant now) {
+        if (slot.status() != UNKNOWN || !canResend || olderThan(patience.unknown(), slot, now)) {
+            return waiting(slot, "the provider does not show our charge", now);
+        }
+        return slot.toBuilder()
+                .because(cause(Transition.RESENT, now, "the provider does not show our charge"))
+                .checks(slot.checks() + 1)
+                .nextCheck(Option.some(now.plus(patience.answer())))
+                .build();
+    }
+
+    private Option<PaymentSlot> lookedWhilePayable(PaymentSlot slot, Findings findings, Instant now) {
+        int sequence = unusedFrom(slot.sequence(), slot, findings);
+        if (findings.isCovered()) {
+            return Option.some(paid(
+                    slot,
+                    findings.effective(),
+                    cause(Transition.FOUND_ELSEWHERE, now, "completed: " + findings.effective())));
+        }
+        if (!findings.live().isEmpty()) {
+            Cause cause = cause(Transition.FOUND_ELSEWHERE, now, "pending: " + findings.live());
+            return Option.some(elsewhere(slot, sequence, findings.live(), cause));
+        }
+        if (sequence != slot.sequence()) {
+            Cause cause = cause(Transition.KEY_DEAD, now, "the key was used before, and the charge failed");
+            return Option.some(payable(slot, sequence, cause));
+        }
+        return again(slot, "no payment is shown", Option.none(), now);
+    }
+
+    /** Asks again later. A payable invoice is watched only for an hour after something asked for it. */
+    private Option<PaymentSlot> again(PaymentSlot slot, String evidence, Option<Duration> retryAfter, Instant now) {
+        if (slot.status() != PAYABLE) {
+            return Option.some(later(slot, evidence, retryAfter, now));
+        }
+        return Option.when(
+                slot.nextCheck().isDefined(),
+                () -> slot.checks() < Schedule.CHECKS_IN_AN_HOUR
+                        ? later(slot, evidence, retryAfter, now)
+                        : unwatched(slot, evidence, now));
+    }
+
+    private PaymentSlot unwatched(PaymentSlot slot, String evidence, Instant now) {
+        return slot.toBuilder()
+                .because(cause(Transition.CHECKED, now, evidence))
+                .checks(0)
+                .nextCheck(Option.none())
+                .build();
+    }
+
+    private PaymentSlot lookedWhileElsewhere(PaymentSlot slot, Findings findings, Instant now) {
+        if (findings.isCovered()) {
+            return paid(
+                    slot,
+                    findings.effective(),
+                    cause(Transition.ELSEWHERE_ENDED, now, "completed: " + findings.effective()));
+        }
+        if (!findings.live().isEmpty()) {
+            return waiting(slot.toBuilder().payments(findings.live()).build(), "pending: " + findings.live(), now);
+        }
+        return findings.knownPaymentsEnded()
+                ? payable(
+                        slot,
+                        unusedFrom(slot.sequence(), slot, findings),
+                        cause(Transition.ELSEWHERE_ENDED, now, "no payment is pending any more"))
+                : waiting(slot, "the payment is not shown at present", now);
+    }
+
+    private PaymentSlot lookedWhilePaid(PaymentSlot slot, Findings findings, Option<Money> outstanding, Instant now) {
+        boolean owed = outstanding.exists(Money::isPositive);
+        if (owed
+                && findings.knownPaymentsRefunded()
+                && findings.oursIsResolved()
+                && findings.live().isEmpty()
+                && !findings.isCovered()) {
+            Cause cause = cause(Transition.REOPENED, now, "refunded in full, and the ERP shows " + outstanding.get());
+            return payable(slot, unusedFrom(next(slot), slot, findings), cause);
+        }
+        if (slot.attention().isEmpty() && findings.knownPaymentsReversed()) {
+            return raised(slot, Attention.REVERSED, now);
+        }
+        if (slot.attention().isEmpty() && owed && olderThan(patience.posting(), slot, now)) {
+            return raised(slot, Attention.PAID_BUT_OPEN, now);
+        }
+        boolean watched = owed || !olderThan(patience.watch(), slot, now);
+        return watched ? later(slot, "paid", Option.none(), now) : unwatched(slot, "paid", now);
+    }
+
+    private Option<PaymentSlot> timePassed(PaymentSlot slot, Instant now) {
+        if (!slot.isDue(now)) {
+            return Option.none();
+        }
+        return switch (slot.status()) {
+            case RESERVED ->
+                Option.some(payable(slot, slot.sequence(), cause(Transition.RELEASED, now, "the reservation lapsed")));
+            case SENDING ->
+                Option.some(
+                        unknown(slot, cause(Transition.DEADLINE_PASSED, now, "no answer was recorded"), Option.none()));
+            default -> Option.none();
+        };
+    }
+
+    private Option<PaymentSlot> hinted(PaymentSlot slot, Evidence.Hinted hinted, Instant now) {
+        boolean soonEnough = slot.nextCheck().exists(at -> !at.isAfter(hinted.at()));
+        boolean deaf = switch (slot.status()) {
+            case RESERVED, SENDING -> true; // their due time is a deadline
+            default -> false;
+        };
+        if (soonEnough || deaf) {
+            return Option.none();
+        }
+        return Option.some(slot.toBuilder()
+                .because(new Cause(Transition.CHECK_BROUGHT_FORWARD, now, hinted.source(), ""))
+                .account(slot.account().orElse(hinted.account()))
+                .provider(slot.provider().filter(id -> slot.status() != PAYABLE).orElse(Option.some(hinted.provider())))
+                .nextCheck(Option.some(hinted.at()))
+                .checks(slot.status() == PAYABLE ? 0 : slot.checks())
+                .build());
+    }
+
+    private Option<PaymentSlot> decided(PaymentSlot slot, Evidence.Decided decided, Instant now) {
+        Cause cause = new Cause(Transition.OPERATOR_DECIDED, now, "operator " + decided.operator(), decided.reason());
+        List<PaymentId> payments = decided.payments().isEmpty() ? slot.payments() : decided.payments();
+        boolean inReview = slot.status() == REVIEW;
+        return switch (decided.verdict()) {
+            case PAID ->
+                Option.when(
+                        (inReview || slot.status() == OVERPAID) && !payments.isEmpty(),
+                        () -> paid(resolved(slot), payments, cause));
+            case NOT_PAID ->
+                Option.when(
+                        inReview || (slot.status() == PAID && slot.attention().contains(Attention.REVERSED)),
+                        () -> payable(slot, next(slot), cause));
+            case OVERPAID -> Option.when(inReview && payments.size() >= 2, () -> overpaid(slot, payments, cause));
+        };
+    }
+
+    private PaymentSlot payable(PaymentSlot slot, int sequence, Cause cause) {
+        return slot.toBuilder()
+                .become(PAYABLE, cause)
+                .sequence(sequence)
+                .attempt(Option.none())
+                .payments(List.of())
+                .nextCheck(Option.none())
+                .build();
+    }
+
+    private PaymentSlot unknown(PaymentSlot slot, Cause cause, Option<PaymentId> payment) {
+        return slot.toBuilder()
+                .become(UNKNOWN, cause)
+                .payments(payment.map(List::of).getOrElse(slot.payments()))
+                .nextCheck(Option.some(Schedule.next(slot.invoice(), 0, cause.at(), Option.none())))
+                .build();
+    }
+
+    private PaymentSlot pending(PaymentSlot slot, PaymentId payment, Cause cause) {
+        return scheduled(slot.toBuilder().become(PENDING, cause).payments(List.of(payment)), cause.at());
+    }
+
+    private PaymentSlot elsewhere(PaymentSlot slot, int sequence, List<PaymentId> live, Cause cause) {
+        return scheduled(
+                slot.toBuilder()
+                        .become(EXTERNAL_PENDING, cause)
+                        .sequence(sequence)
+                        .attempt(Option.none())
+                        .payments(live),
+                cause.at());
+    }
+
+    private PaymentSlot paidByUs(PaymentSlot slot, ProviderPayment completed, Transition transition, Instant now) {
+        return paid(resolved(slot), List.of(completed.id()), cause(transition, now, shown(completed)));
+    }
+
+    /** From PAID on, an attempt is kept only while it is not known how it ended: a second payment could still come of it. */
+    private static PaymentSlot.Builder resolved(PaymentSlot slot) {
+        return slot.toBuilder().attempt(Option.none());
+    }
+
+    private PaymentSlot paid(PaymentSlot slot, List<PaymentId> payments, Cause cause) {
+        return paid(slot.toBuilder(), payments, cause);
+    }
+
+    private PaymentSlot paid(PaymentSlot.Builder slot, List<PaymentId> payments, Cause cause) {
+        return scheduled(slot.become(PAID, cause).payments(payments), cause.at());
+    }
+
+    private PaymentSlot overpaid(PaymentSlot slot, List<PaymentId> payments, Cause cause) {
+        return scheduled(
+                slot.toBuilder().become(OVERPAID, cause).payments(payments).attention(Option.some(Attention.OVERPAID)),
+                cause.at());
+    }
+
+    private PaymentSlot review(PaymentSlot slot, Attention attention, List<PaymentId> payments, Instant now) {
+        return scheduled(
+                slot.toBuilder()
+                        .become(REVIEW, cause(Transition.SENT_TO_REVIEW, now, attention.defaultText()))
+                        .payments(payments)
+                        .attention(Option.some(attention)),
+                now);
+    }
+
+    private static PaymentSlot scheduled(PaymentSlot.Builder entered, Instant now) {
+        return entered.nextCheck(Option.some(Schedule.next(entered.invoice(), 0, now, Option.none())))
+                .build();
+    }
+
+    /** Waits on, or asks for a person once that has taken too long. A payment made elsewhere is never taken out of its own hands. */
+    private PaymentSlot waiting(PaymentSlot slot, String evidence, Instant now) {
+        Duration limit = slot.status() == UNKNOWN ? patience.unknown() : patience.pending();
+        if (slot.attention().isEmpty() && olderThan(limit, slot, now)) {
+            Attention attention = slot.status() == UNKNOWN ? Attention.UNKNOWN_TOO_LONG : Attention.PENDING_TOO_LONG;
+            return slot.status() == EXTERNAL_PENDING
+                    ? raised(slot, attention, now)
+                    : review(slot, attention, slot.payments(), now);
+        }
+        return later(slot, evidence, Option.none(), now);
+    }
+
+    private PaymentSlot raised(PaymentSlot slot, Attention attention, Instant now) {
+        return later(slot, attention.defaultText(), Option.none(), now).toBuilder()
+                .because(cause(Transition.ATTENTION_RAISED, now, attention.defaultText()))
+                .attention(Option.some(attention))
+                .build();
+    }
+
+    private PaymentSlot later(PaymentSlot slot, String evidence, Option<Duration> retryAfter, Instant now) {
+        return slot.toBuilder()
+                .because(cause(Transition.CHECKED, now, evidence))
+                .checks(slot.checks() + 1)
+                .nextCheck(Option.some(Schedule.next(slot.invoice(), slot.checks() + 1, now, retryAfter)))
+                .build();
+    }
+
+    private Findings findings(PaymentSlot slot, ProviderView view) {
+        return view instanceof ProviderView.Sent sent
+                ? new Findings(slot, Option.some(sent), keyOf(slot))
+                : nothing(slot);
+    }
+
+    private Findings nothing(PaymentSlot slot) {
+        return new Findings(slot, Option.none(), keyOf(slot));
+    }
+
+    /** Skips keys that the provider shows as used: a store that lost its last writes finds the way back by itself. */
+    private int unusedFrom(int sequence, PaymentSlot slot, Findings findings) {
+        int unused = sequence;
+        while (findings.shows(keys.keyFor(slot.invoice(), unused))) {
+            unused++;
+        }
+        return unused;
+    }
+
+    private static int next(PaymentSlot slot) {
+        return Math.addExact(slot.sequence(), 1);
+    }
+
+    private static boolean isOf(PaymentSlot slot, AttemptId attempt) {
+        return slot.attempt().exists(own -> own.id().equals(attempt));
+    }
+
+    private static boolean mayHoldMoney(SlotStatus status) {
+        return switch (status) {
+            case SENDING, UNKNOWN, PENDING, EXTERNAL_PENDING -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean olderThan(Duration limit, PaymentSlot slot, Instant now) {
+        return !now.isBefore(slot.since().plus(limit));
+    }
+
+    private static Transition settling(PaymentSlot slot) {
+        return switch (slot.status()) {
+            case PENDING -> Transition.SETTLED;
+            case REVIEW -> Transition.REVIEW_SETTLED;
+            default -> Transition.COMPLETED;
+        };
+    }
+
+    private static Cause cause(Transition transition, Instant now, String evidence) {
+        return new Cause(transition, now, RECONCILER, evidence);
+    }
+
+    private static String customerOf(PaymentSlot slot) {
+        return slot.attempt().map(Lifecycle::customer).getOrElse(RECONCILER);
+    }
+
+    private static String customer(Attempt attempt) {
+        return "customer " + attempt.user();
+    }
+
+    private static String shown(ProviderPayment payment) {
+        return "payment " + payment.id() + " is " + payment.status();
+    }
+}

@@ -1,0 +1,293 @@
+package io.invoicepay.attempt;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.invoicepay.invoice.AccountId;
+import io.invoicepay.payment.InvoiceKey;
+import io.invoicepay.payment.PaymentId;
+import io.invoicepay.payment.ProviderId;
+import io.vavr.control.Option;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Where the payment of one invoice stands: the one row on which everything about it is decided, by one compare-and-set. Only
+ * {@link Lifecycle} moves it; a store keeps it and gives it back equal, by {@link #builder} and the accessors.
+ *
+ * <p>Immutable and safe for any thread.
+ */
+public final class PaymentSlot {
+    private final InvoiceKey invoice;
+    private final int sequence;
+    private final SlotStatus status;
+    private final Option<AccountId> account;
+    private final Option<ProviderId> provider;
+    private final Option<Attempt> attempt;
+    private final List<PaymentId> payments;
+    private final Option<Attention> attention;
+    private final Instant since;
+    private final Option<Instant> nextCheck;
+    private final int checks;
+    private final Cause cause;
+
+    private PaymentSlot(Builder builder) {
+        invoice = builder.invoice;
+        sequence = builder.sequence;
+        status = builder.status;
+        account = builder.account;
+        provider = builder.provider;
+        attempt = builder.attempt;
+        payments = builder.payments;
+        attention = builder.attention;
+        since = builder.since;
+        nextCheck = builder.nextCheck;
+        checks = builder.checks;
+        cause = builder.cause;
+    }
+
+    /** The slot of an invoice nobody has touched: payable, with the first key. What a store answers where it has no row. */
+    public static PaymentSlot untouched(InvoiceKey invoice) {
+        return builder(invoice, SlotStatus.PAYABLE, new Cause(Transition.CHECKED, Instant.EPOCH, "", ""))
+                .build();
+    }
+
+    /** For stores: a slot from its parts. */
+    public static Builder builder(InvoiceKey invoice, SlotStatus status, Cause cause) {
+        return new Builder(invoice, status, cause);
+    }
+
+    public InvoiceKey invoice() {
+        return invoice;
+    }
+
+    /** Which key is in use, counted from 0; a new one only after proof that the old one is dead. */
+    public int sequence() {
+        return sequence;
+    }
+
+    public SlotStatus status() {
+        return status;
+    }
+
+    /** The account that owes the invoice, once a customer was involved. */
+    public Option<AccountId> account() {
+        return account;
+    }
+
+    /** The provider with which the present status has to be cleared up (LIB-06). */
+    public Option<ProviderId> provider() {
+        return provider;
+    }
+
+    /** Our own charge, from reservation on, for as long as it can matter. */
+    public Option<Attempt> attempt() {
+        return attempt;
+    }
+
+    /** The provider's references of the payments that the status rests on. */
+    public List<PaymentId> payments() {
+        return payments;
+    }
+
+    /** Why an operator should look, if one should. */
+    public Option<Attention> attention() {
+        return attention;
+    }
+
+    /** When the status was entered. */
+    public Instant since() {
+        return since;
+    }
+
+    /** When it is due: for a reservation when it lapses, for a charge under way when the reconciler takes over, else the next check. */
+    public Option<Instant> nextCheck() {
+        return nextCheck;
+    }
+
+    /** How often the provider has been asked in this status. */
+    public int checks() {
+        return checks;
+    }
+
+    /** What made it what it is. */
+    public Cause cause() {
+        return cause;
+    }
+
+    /** Whether the reconciler should look at it. */
+    public boolean isDue(Instant now) {
+        return nextCheck.exists(at -> !at.isAfter(now));
+    }
+
+    /** A slot that starts as a copy of this one. */
+    Builder toBuilder() {
+        Builder builder = new Builder(invoice, status, cause);
+        builder.sequence = sequence;
+        builder.account = account;
+        builder.provider = provider;
+        builder.attempt = attempt;
+        builder.payments = payments;
+        builder.attention = attention;
+        builder.since = since;
+        builder.nextCheck = nextCheck;
+        builder.checks = checks;
+        return builder;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PaymentSlot that
+                && invoice.equals(that.invoice)
+                && sequence == that.sequence
+                && status == that.status
+                && account.equals(that.account)
+                && provider.equals(that.provider)
+                && attempt.equals(that.attempt)
+                && payments.equals(that.payments)
+                && attention.equals(that.attention)
+                && since.equals(that.since)
+                && nextCheck.equals(that.nextCheck)
+                && checks == that.checks
+                && cause.equals(that.cause);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(invoice, sequence, status, attempt, payments, since, checks);
+    }
+
+    @Override
+    public String toString() {
+        return "PaymentSlot[" + invoice + " " + status + "(" + sequence + ") since " + since + "]";
+    }
+
+    /** Puts a slot together. Not for sharing between threads. */
+    public static final class Builder {
+        private final InvoiceKey invoice;
+        private SlotStatus status;
+        private Cause cause;
+        private int sequence;
+        private Option<AccountId> account = Option.none();
+        private Option<ProviderId> provider = Option.none();
+        private Option<Attempt> attempt = Option.none();
+        private List<PaymentId> payments = List.of();
+        private Option<Attention> attention = Option.none();
+        private Instant since;
+        private Option<Instant> nextCheck = Option.none();
+        private int checks;
+
+        private Builder(InvoiceKey invoice, SlotStatus status, Cause cause) {
+            this.invoice = Objects.requireNonNull(invoice, "invoice");
+            this.status = Objects.requireNonNull(status, "status");
+            this.cause = Objects.requireNonNull(cause, "cause");
+            this.since = cause.at();
+        }
+
+        public Builder sequence(int number) {
+            sequence = number;
+            return this;
+        }
+
+        public Builder account(Option<AccountId> owner) {
+            account = owner;
+            return this;
+        }
+
+        public Builder provider(Option<ProviderId> id) {
+            provider = id;
+            return this;
+        }
+
+        public Builder attempt(Option<Attempt> own) {
+            attempt = own;
+            return this;
+        }
+
+        public Builder payments(List<PaymentId> ids) {
+            payments = List.copyOf(ids);
+            return this;
+        }
+
+        public Builder attention(Option<Attention> reason) {
+            attention = reason;
+            return this;
+        }
+
+        public Builder since(Instant entered) {
+            since = entered;
+            return this;
+        }
+
+        public Builder nextCheck(Option<Instant> at) {
+            nextCheck = at;
+            return this;
+        }
+
+        public Builder checks(int count) {
+            checks = count;
+            return this;
+        }
+
+        InvoiceKey invoice() {
+            return invoice;
+        }
+
+        /** The same slot in another status, entered now: no checks yet, no attention. */
+        Builder become(SlotStatus next, Cause why) {
+            status = next;
+            cause = why;
+            since = why.at();
+            checks = 0;
+            attention = Option.none();
+            return this;
+        }
+
+        Builder because(Cause why) {
+            cause = why;
+            return this;
+        }
+
+        /**
+         * The slot.
+         *
+         * @throws IllegalArgumentException if the parts contradict the status: a bug, or a damaged store
+         */
+        public PaymentSlot build() {
+            checkArgument(sequence >= 0, "slot %s: sequence %s is negative", invoice, sequence);
+            checkArgument(checks >= 0, "slot %s: checks %s is negative", invoice, checks);
+            switch (status) {
+                case PAYABLE ->
+                    checkArgument(
+                            attempt.isEmpty() && payments.isEmpty(),
+                            "slot %s: payable, and yet there is a payment",
+                            invoice);
+                case RESERVED, SENDING, UNKNOWN ->
+                    checkArgument(
+                            attempt.isDefined() && nextCheck.isDefined(),
+                            "slot %s: %s without attempt or due time",
+                            invoice,
+                            status);
+                case PENDING ->
+                    checkArgument(
+                            attempt.isDefined() && !payments.isEmpty() && nextCheck.isDefined(),
+                            "slot %s: pending without attempt, payment or due time",
+                            invoice);
+                case EXTERNAL_PENDING ->
+                    checkArgument(
+                            attempt.isEmpty() && !payments.isEmpty() && nextCheck.isDefined(),
+                            "slot %s: pending elsewhere with an attempt, or without payment or due time",
+                            invoice);
+                case PAID -> checkArgument(!payments.isEmpty(), "slot %s: paid without a payment", invoice);
+                case OVERPAID ->
+                    checkArgument(payments.size() >= 2, "slot %s: overpaid by less than two payments", invoice);
+                case REVIEW ->
+                    checkArgument(
+                            attention.isDefined() && nextCheck.isDefined(),
+                            "slot %s: in review without reason or due time",
+                            invoice);
+            }
+            return new PaymentSlot(this);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.invoicepay.checkout;
+
+import io.invoicepay.payment.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether an invoice can be paid: a pure function, the same from list, detail, dialog and Pay Now (VAL-01 to VAL-09). */
+public final class Eligibility {
+    private Eligibility() {}
+
+    /** All the reasons that hold, the library's in their fixed order, then the host's; empty if the invoice can be paid. */
+    public static List<Refusal> check(Candidate candidate) {
+        List<Refusal> refusals = new ArrayList<>();
+        for (EligibilityRule rule : EligibilityRule.values()) {
+            if (rule.refuses(candidate)) {
+                refusals.add(rule.refusal());
+            }
+        }
+        refusals.addAll(candidate.hostRefusals());
+        return List.copyOf(refusals);
+    }
+}

@@ -1,0 +1,83 @@
+package io.invoicepay.checkout;
+
+import io.invoicepay.invoice.Invoice;
+import io.invoicepay.payment.StandardRefusal;
+import io.invoicepay.provider.ProviderView;
+import java.util.function.Predicate;
+
+/**
+ * The library's rules on whether an invoice can be paid, in the order in which customers hear their refusals. Each is a question about
+ * one {@link Candidate} and nothing else.
+ */
+enum EligibilityRule {
+    /** PAY-05. */
+    MUST_HAVE_PROVIDER(StandardRefusal.NO_PROVIDER, c -> c.provider().isEmpty()),
+    /** VAL-04, PAY-04. */
+    MUST_BE_KNOWN(StandardRefusal.UNKNOWN_INVOICE, c -> c.invoice().isEmpty()),
+    /** VAL-04. */
+    MUST_BE_POSTED(StandardRefusal.NOT_POSTED, c -> c.invoice().exists(i -> !i.isPosted())),
+    /** VAL-04. */
+    MUST_BE_OUTSTANDING(
+            StandardRefusal.NOTHING_OUTSTANDING,
+            c -> c.invoice().exists(i -> !i.outstanding().isPositive())),
+    /** VAL-01: a draft has not been sent either, but that is not what keeps it from being paid. */
+    MUST_BE_SENT(StandardRefusal.NOT_SENT, c -> c.view().exists(ProviderView.NotSent.class::isInstance)),
+    /** VAL-02. */
+    MUST_NOT_BE_PENDING(
+            StandardRefusal.PAYMENT_PENDING,
+            c -> c.held() == Held.PENDING || c.sent().exists(ProviderView.Sent::hasLivePayment)),
+    /** STA-01. */
+    MUST_NOT_BE_PAID(
+            StandardRefusal.ALREADY_PAID, c -> c.held() == Held.PAID || c.sent().exists(ProviderView.Sent::isCovered)),
+    MUST_NOT_BE_UNDER_REVIEW(
+            StandardRefusal.UNDER_REVIEW,
+            c -> c.held() == Held.REVIEW || c.view().exists(ProviderView.Contradictory.class::isInstance)),
+    MUST_BE_ON_RECORD(StandardRefusal.PAYMENTS_UNAVAILABLE, c -> c.held() == Held.UNREADABLE),
+    /** VAL-05. */
+    MUST_BE_REACHABLE(
+            StandardRefusal.PROVIDER_UNREACHABLE, c -> c.view().exists(ProviderView.Inconclusive.class::isInstance)),
+    MUST_BE_PAYABLE_ONLINE(
+            StandardRefusal.NOT_PAYABLE_ONLINE,
+            c -> c.sent().exists(s -> !s.payable() && !s.hasLivePayment() && !s.isCovered())),
+    /** VAL-08. */
+    MUST_BE_ACCEPTED_CURRENCY(
+            StandardRefusal.CURRENCY_NOT_ACCEPTED,
+            c -> c.owes((p, i) -> !p.accepts(i.outstanding().currency()))),
+    /** VAL-08. */
+    MUST_REACH_MINIMUM(StandardRefusal.BELOW_MINIMUM, c -> c.owes((p, i) -> p.isBelowMinimum(i.outstanding()))),
+    /** VAL-08. */
+    MUST_NOT_EXCEED_MAXIMUM(StandardRefusal.ABOVE_MAXIMUM, c -> c.owes((p, i) -> p.isAboveMaximum(i.outstanding()))),
+    /** VAL-08. */
+    MUST_NOT_BE_DISCOUNTED(
+            StandardRefusal.DISCOUNT_APPLIES,
+            c -> c.collecting().exists(s -> s.discount().isDefined() && differs(c, s))),
+    /** VAL-06. */
+    MUST_AGREE_ON_AMOUNT(
+            StandardRefusal.AMOUNTS_DIFFER,
+            c -> c.collecting().exists(s -> s.discount().isEmpty() && differs(c, s)));
+
+    private final StandardRefusal refusal;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the predicates capture nothing
+    private final Predicate<Candidate> fails;
+
+    EligibilityRule(StandardRefusal refusal, Predicate<Candidate> fails) {
+        this.refusal = refusal;
+        this.fails = fails;
+    }
+
+    StandardRefusal refusal() {
+        return refusal;
+    }
+
+    boolean refuses(Candidate candidate) {
+        return fails.test(candidate);
+    }
+
+    private static boolean differs(Candidate candidate, ProviderView.Sent sent) {
+        return candidate
+                .invoice()
+                .filter(Invoice::isOpen)
+                .exists(i -> !i.outstanding().equals(sent.collectible()));
+    }
+}

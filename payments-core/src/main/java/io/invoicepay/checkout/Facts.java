@@ -1,0 +1,98 @@
+package io.invoicepay.checkout;
+
+import io.invoicepay.attempt.PaymentSlot;
+import io.invoicepay.attempt.SlotStatus;
+import io.invoicepay.engine.Advance;
+import io.invoicepay.engine.Engine;
+import io.invoicepay.invoice.Invoice;
+import io.invoicepay.payment.Customer;
+import io.invoicepay.payment.HostRefusal;
+import io.invoicepay.payment.ProviderId;
+import io.invoicepay.provider.Capabilities;
+import io.invoicepay.provider.ProviderView;
+import io.invoicepay.spi.AttemptsUnavailableException;
+import io.invoicepay.spi.MayPay;
+import io.invoicepay.spi.PaymentProvider;
+import io.invoicepay.spi.StoredSlot;
+import io.vavr.control.Option;
+import java.util.List;
+
+/** Gathers what the rules need to know of one invoice, with one call to each port, and keeps the slot up to date on the way. */
+final class Facts {
+    private final Engine engine;
+    private final List<MayPay> hostRules;
+
+    Facts(Engine engine, List<MayPay> hostRules) {
+        this.engine = engine;
+        this.hostRules = hostRules;
+    }
+
+    /** The candidate for an invoice that the customer's account does not have: nobody is asked about it. */
+    Candidate unknownInvoice() {
+        return new Candidate(capabilities(), Option.none(), Held.FREE, Option.none(), List.of());
+    }
+
+    /**
+     * The facts on the customer's own invoice. What the provider shows is put on record where that is due: a payment found in the portal
+     * (T13), or an outcome that has become known.
+     */
+    Candidate about(Customer customer, Invoice invoice) {
+        try {
+            return gather(customer, invoice);
+        } catch (AttemptsUnavailableException e) {
+            engine.portFailed(Option.none(), "store: read", e);
+            return candidate(customer, invoice, Held.UNREADABLE, Option.none());
+        }
+    }
+
+    private Candidate gather(Customer customer, Invoice invoice) {
+        StoredSlot stored = engine.afterTime(engine.attempts().read(engine.key(invoice.number())));
+        boolean asking = PayColumn.isOwed(invoice)
+                && stored.slot().status() != SlotStatus.RESERVED
+                && engine.providerOf(stored.slot()).isDefined();
+        if (!asking) {
+            return candidate(customer, invoice, stored.slot(), Option.none());
+        }
+        ProviderView view = look(stored.slot());
+        PaymentSlot settled = confronted(stored, view);
+        return candidate(customer, invoice, settled, Option.when(isOfCurrent(stored.slot()), view));
+    }
+
+    /** What the provider shows of a slot's invoice. */
+    ProviderView look(PaymentSlot slot) {
+        return engine.look(List.of(slot))
+                .getOrDefault(slot.invoice(), ProviderView.inconclusive(ProviderView.Inconclusive.Cause.UNREADABLE));
+    }
+
+    private PaymentSlot confronted(StoredSlot stored, ProviderView view) {
+        boolean wanted =
+                stored.slot().status() == SlotStatus.PAYABLE || stored.slot().isDue(engine.now());
+        if (!wanted) {
+            return stored.slot();
+        }
+        Advance advance = engine.confront(stored, view);
+        return advance.stored().slot();
+    }
+
+    /** The rules are about the provider that a new payment would go to; what another one shows tells nothing of it. */
+    private boolean isOfCurrent(PaymentSlot asked) {
+        Option<ProviderId> current = engine.providers().current().map(PaymentProvider::id);
+        return current.equals(engine.providerOf(asked).map(PaymentProvider::id));
+    }
+
+    Candidate candidate(Customer customer, Invoice invoice, PaymentSlot slot, Option<ProviderView> view) {
+        return candidate(customer, invoice, Held.of(slot, engine.now()), view);
+    }
+
+    Candidate candidate(Customer customer, Invoice invoice, Held held, Option<ProviderView> view) {
+        List<HostRefusal> refusals = hostRules.stream()
+                .flatMap(rule -> rule.refuse(customer, invoice).toJavaStream())
+                .distinct()
+                .toList();
+        return new Candidate(capabilities(), Option.some(invoice), held, view, refusals);
+    }
+
+    private Option<Capabilities> capabilities() {
+        return engine.providers().current().map(PaymentProvider::capabilities);
+    }
+}

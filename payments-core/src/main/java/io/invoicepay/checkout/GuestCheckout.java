@@ -1,0 +1,230 @@
+package io.invoicepay.checkout;
+
+import io.invoicepay.attempt.Attempt;
+import io.invoicepay.attempt.Evidence;
+import io.invoicepay.attempt.PaymentSlot;
+import io.invoicepay.attempt.SlotStatus;
+import io.invoicepay.engine.Advance;
+import io.invoicepay.engine.Engine;
+import io.invoicepay.invoice.Invoice;
+import io.invoicepay.money.Money;
+import io.invoicepay.payment.AttemptId;
+import io.invoicepay.payment.Customer;
+import io.invoicepay.payment.DeclineReason;
+import io.invoicepay.payment.GuestPayment;
+import io.invoicepay.payment.InvoiceKey;
+import io.invoicepay.payment.NotChargedReason;
+import io.invoicepay.payment.PaymentId;
+import io.invoicepay.payment.PaymentMethod;
+import io.invoicepay.payment.PaymentOutcome;
+import io.invoicepay.payment.Refusal;
+import io.invoicepay.payment.Refusals;
+import io.invoicepay.payment.StandardRefusal;
+import io.invoicepay.provider.ChargeOrder;
+import io.invoicepay.provider.ChargeResult;
+import io.invoicepay.provider.ProviderPayment;
+import io.invoicepay.provider.ProviderView;
+import io.invoicepay.spi.AttemptsUnavailableException;
+import io.invoicepay.spi.PaymentProvider;
+import io.invoicepay.spi.StoredSlot;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Pay Now, step by step: reserve the invoice, take a last look at everything, arm, send once, write down what came of it. Until the
+ * arming has been won nothing leaves; from then on only the provider's own word makes the invoice payable again.
+ */
+final class GuestCheckout {
+    /** A second round is needed where a reservation lapsed, or the store had lost a write and the key turned out to be used. */
+    private static final int ROUNDS = 3;
+
+    private static final int WRITES = 4;
+
+    private final Engine engine;
+    private final Facts facts;
+
+    GuestCheckout(Engine engine, Facts facts) {
+        this.engine = engine;
+        this.facts = facts;
+    }
+
+    PaymentOutcome pay(Customer customer, DialogClaim claim, PaymentProvider provider, GuestPayment payer) {
+        try {
+            for (int round = 0; round < ROUNDS; round++) {
+                Option<PaymentOutcome> outcome = tryOnce(customer, claim, provider, payer);
+                if (outcome.isDefined()) {
+                    return outcome.get();
+                }
+            }
+            return refused(List.of(StandardRefusal.PAYMENT_PENDING), Option.none());
+        } catch (AttemptsUnavailableException e) {
+            engine.portFailed(Option.none(), "store: read", e);
+            return new PaymentOutcome.NotCharged(NotChargedReason.STORE_UNAVAILABLE);
+        }
+    }
+
+    /** @return nothing if it has to be begun again */
+    private Option<PaymentOutcome> tryOnce(
+            Customer customer, DialogClaim claim, PaymentProvider provider, GuestPayment payer) {
+        InvoiceKey key = engine.key(claim.invoice());
+        StoredSlot found = engine.afterTime(engine.attempts().read(key));
+        if (found.slot().status() != SlotStatus.PAYABLE) {
+            return Option.some(refusedAsHeld(customer, claim, found.slot()));
+        }
+        Attempt attempt = new Attempt(
+                new AttemptId(engine.newId()),
+                customer.user(),
+                claim.amount(),
+                engine.lifecycle().keyOf(found.slot()),
+                engine.now());
+        Advance reserved = engine.advance(found, new Evidence.PayPressed(attempt, claim.account(), provider.id()));
+        return switch (reserved.ending()) {
+            case MOVED -> lastLook(customer, claim, provider, payer, attempt, reserved.stored());
+            case UNDECIDED -> Option.some(new PaymentOutcome.NotCharged(NotChargedReason.STORE_UNAVAILABLE));
+            case OVERTAKEN, UNMOVED ->
+                Option.some(refusedAsHeld(customer, claim, reserved.stored().slot()));
+        };
+    }
+
+    /** Somebody else holds the invoice: all the reasons that hold are told (GST-09). */
+    private PaymentOutcome refusedAsHeld(Customer customer, DialogClaim claim, PaymentSlot slot) {
+        Either<PaymentOutcome, Invoice> read = invoice(claim);
+        if (read.isLeft()) {
+            return read.getLeft();
+        }
+        Invoice invoice = read.get();
+        List<Refusal> refusals =
+                new ArrayList<>(Eligibility.check(facts.candidate(customer, invoice, slot, Option.none())));
+        if (slot.status() == SlotStatus.PAYABLE) {
+            refusals.add(
+                    StandardRefusal
+                            .PAYMENT_PENDING); // it was held a moment ago, and the customer should look before paying
+            // again
+        }
+        return refused(refusals, Option.some(invoice.outstanding()));
+    }
+
+    private Option<PaymentOutcome> lastLook(
+            Customer customer,
+            DialogClaim claim,
+            PaymentProvider provider,
+            GuestPayment payer,
+            Attempt attempt,
+            StoredSlot reserved) {
+        Either<PaymentOutcome, Invoice> read = invoice(claim);
+        if (read.isLeft()) {
+            giveUp(reserved, attempt, Option.none(), "the invoice could not be read");
+            return Option.some(read.getLeft());
+        }
+        Invoice invoice = read.get();
+        ProviderView view = facts.look(reserved.slot());
+        List<Refusal> refusals = refusals(customer, attempt.amount(), invoice, view, provider);
+        if (!refusals.isEmpty()) {
+            giveUp(reserved, attempt, Option.some(view), refusals.get(0).name());
+            return Option.some(refused(refusals, Option.some(invoice.outstanding())));
+        }
+        if (engine.lifecycle().keyIsUsed(reserved.slot(), view)) {
+            giveUp(reserved, attempt, Option.some(view), "the key was used before");
+            return Option.none();
+        }
+        Advance armed = engine.advance(reserved, new Evidence.ReadyToSend(attempt.id()));
+        return switch (armed.ending()) {
+            case MOVED -> Option.some(send(provider, order(claim, attempt, view, payer), armed.stored()));
+            case UNDECIDED -> Option.some(new PaymentOutcome.NotCharged(NotChargedReason.STORE_UNAVAILABLE));
+            case OVERTAKEN, UNMOVED -> Option.none(); // the reservation lapsed, and nothing was sent
+        };
+    }
+
+    private List<Refusal> refusals(
+            Customer customer, Money amount, Invoice invoice, ProviderView view, PaymentProvider provider) {
+        List<Refusal> refusals =
+                new ArrayList<>(Eligibility.check(facts.candidate(customer, invoice, Held.FREE, Option.some(view))));
+        if (!provider.capabilities().offers(PaymentMethod.GUEST_CHECKOUT)) {
+            refusals.add(StandardRefusal.METHOD_NOT_OFFERED);
+        }
+        if (!invoice.outstanding().equals(amount)) {
+            refusals.add(StandardRefusal.BALANCE_CHANGED);
+        }
+        return refusals;
+    }
+
+    private Either<PaymentOutcome, Invoice> invoice(DialogClaim claim) {
+        try {
+            return engine.source()
+                    .invoice(claim.account(), claim.invoice())
+                    .toEither(() -> refused(List.of(StandardRefusal.UNKNOWN_INVOICE), Option.none()));
+        } catch (RuntimeException e) {
+            engine.portFailed(Option.none(), "invoice source: invoice", e);
+            return Either.left(new PaymentOutcome.NotCharged(NotChargedReason.INVOICES_UNAVAILABLE));
+        }
+    }
+
+    /** Frees the invoice at once; if that write fails, the reservation lapses by itself. What was seen is put on record (T13). */
+    private void giveUp(StoredSlot reserved, Attempt attempt, Option<ProviderView> view, String reason) {
+        Advance freed = engine.advance(reserved, new Evidence.GivenUp(attempt.id(), view, reason));
+        if (freed.moved() && view.isDefined()) {
+            engine.confront(freed.stored(), view.get());
+        }
+    }
+
+    private static ChargeOrder order(DialogClaim claim, Attempt attempt, ProviderView view, GuestPayment payer) {
+        String request = ((ProviderView.Sent) view).request();
+        return new ChargeOrder(
+                attempt.id(), attempt.key(), claim.account(), claim.invoice(), request, attempt.amount(), payer);
+    }
+
+    private PaymentOutcome send(PaymentProvider provider, ChargeOrder order, StoredSlot armed) {
+        ChargeResult result = engine.charge(provider, order);
+        Advance written = engine.advance(armed, new Evidence.Answered(order.attempt(), result));
+        for (int write = 1; write < WRITES && written.ending() == Advance.Ending.OVERTAKEN; write++) {
+            written = engine.advance(written.stored(), new Evidence.Answered(order.attempt(), result));
+        }
+        return outcome(order, result, written);
+    }
+
+    /** What the customer is told agrees with what the invoice shows from now on. */
+    private static PaymentOutcome outcome(ChargeOrder order, ChargeResult result, Advance written) {
+        PaymentSlot slot = written.stored().slot();
+        if (written.ending() == Advance.Ending.UNDECIDED || written.ending() == Advance.Ending.OVERTAKEN) {
+            return accepted(order, result)
+                    .map(payment -> pending(order, payment))
+                    .getOrElse(() -> new PaymentOutcome.OutcomeUnknown(order.attempt(), order.amount()));
+        }
+        return switch (slot.status()) {
+            case PENDING, PAID, OVERPAID -> pending(order, slot.payments().get(0));
+            case PAYABLE, RESERVED, EXTERNAL_PENDING -> ended(order, result);
+            case SENDING, UNKNOWN, REVIEW -> new PaymentOutcome.OutcomeUnknown(order.attempt(), order.amount());
+        };
+    }
+
+    private static PaymentOutcome ended(ChargeOrder order, ChargeResult result) {
+        if (result instanceof ChargeResult.NotSent notSent) {
+            return new PaymentOutcome.NotCharged(notSent.reason());
+        }
+        DeclineReason reason = result instanceof ChargeResult.Confirmed confirmed
+                ? confirmed.payment().decline().getOrElse(DeclineReason.DECLINED)
+                : DeclineReason.DECLINED;
+        return new PaymentOutcome.Declined(order.attempt(), reason, order.amount());
+    }
+
+    private static Option<ProviderPayment> accepted(ChargeOrder order, ChargeResult result) {
+        return result instanceof ChargeResult.Confirmed confirmed
+                ? Option.some(confirmed.payment())
+                        .filter(p -> !p.isDead() && p.applied().equals(order.amount()))
+                : Option.none();
+    }
+
+    private static PaymentOutcome pending(ChargeOrder order, ProviderPayment payment) {
+        return pending(order, payment.id());
+    }
+
+    private static PaymentOutcome pending(ChargeOrder order, PaymentId payment) {
+        return new PaymentOutcome.Pending(order.attempt(), payment, order.amount());
+    }
+
+    private static PaymentOutcome refused(List<? extends Refusal> refusals, Option<Money> outstanding) {
+        return new PaymentOutcome.Refused(new Refusals(List.copyOf(refusals)), outstanding);
+    }
+}

@@ -1,0 +1,512 @@
+package io.invoicepay.checkout;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.invoicepay.attempt.Evidence;
+import io.invoicepay.attempt.Lifecycle;
+import io.invoicepay.attempt.Patience;
+import io.invoicepay.attempt.Transition;
+import io.invoicepay.engine.Engine;
+import io.invoicepay.engine.Providers;
+import io.invoicepay.invoice.AccountBalance;
+import io.invoicepay.invoice.Invoice;
+import io.invoicepay.invoice.InvoiceNumber;
+import io.invoicepay.invoice.OpenItems;
+import io.invoicepay.payment.BillingAddress;
+import io.invoicepay.payment.BillingField;
+import io.invoicepay.payment.BillingForm;
+import io.invoicepay.payment.ContactRules;
+import io.invoicepay.payment.Customer;
+import io.invoicepay.payment.FormFaults;
+import io.invoicepay.payment.GuestPayment;
+import io.invoicepay.payment.IdempotencyKeys;
+import io.invoicepay.payment.InvoiceKey;
+import io.invoicepay.payment.MerchantId;
+import io.invoicepay.payment.PaymentMethod;
+import io.invoicepay.payment.PaymentOutcome;
+import io.invoicepay.payment.ProviderId;
+import io.invoicepay.payment.Refusal;
+import io.invoicepay.payment.Refusals;
+import io.invoicepay.payment.Secret;
+import io.invoicepay.payment.StandardRefusal;
+import io.invoicepay.provider.PaymentQuery;
+import io.invoicepay.provider.PortalTarget;
+import io.invoicepay.provider.ProviderView;
+import io.invoicepay.reconciliation.Reconciliation;
+import io.invoicepay.spi.AttemptsUnavailableException;
+import io.invoicepay.spi.InvoicePage;
+import io.invoicepay.spi.InvoiceSource;
+import io.invoicepay.spi.MayPay;
+import io.invoicepay.spi.PageRequest;
+import io.invoicepay.spi.PaymentAttempts;
+import io.invoicepay.spi.PaymentEvent;
+import io.invoicepay.spi.PaymentListener;
+import io.invoicepay.spi.PaymentProvider;
+import io.invoicepay.spi.StoredSlot;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * What a storefront calls so that its customers can pay their invoices: balances and lists with their Pay column, the Pay Invoice
+ * dialog, Pay Now, the payer portal, the history. An invoice is paid in full and at most once; no call takes an amount or several
+ * invoices (PAY-02, PAY-03).
+ *
+ * <p>Every call takes the customer who is signed in and answers of the own account only: another account's invoice is answered exactly
+ * as one that does not exist (PAY-04). Calls block while they ask the ports; they hold no lock and start no thread. One instance serves
+ * all threads of a node.
+ *
+ * <p>What the host's {@link InvoiceSource} throws passes through reading calls unchanged; at Pay Now it becomes an outcome.
+ */
+public final class InvoicePayments {
+    private static final int VIEW_VERSION = 1;
+    private static final Duration PORTAL_WATCH = Duration.ofSeconds(15);
+
+    private final Engine engine;
+    private final Facts facts;
+    private final DialogTokens tokens;
+    private final Duration dialogLife;
+    private final ContactRules contacts;
+    private final Reconciliation reconciliation;
+
+    private InvoicePayments(Builder builder) {
+        Lifecycle lifecycle =
+                builder.lifecycle.getOrElse(() -> new Lifecycle(new IdempotencyKeys(builder.secret), builder.patience));
+        engine = new Engine(
+                builder.merchant,
+                builder.source,
+                new Providers(builder.provider, builder.former),
+                builder.attempts,
+                lifecycle,
+                builder.listener,
+                builder.clock,
+                builder.ids);
+        facts = new Facts(engine, List.copyOf(builder.rules));
+        tokens = new DialogTokens(builder.secret);
+        dialogLife = builder.dialogLife;
+        contacts = builder.contacts;
+        reconciliation = Reconciliation.of(engine);
+    }
+
+    /**
+     * Begins the wiring; everything else has a default.
+     *
+     * @param secret at least 32 random bytes, the same on all nodes and kept for good: idempotency keys and dialog tokens come from it
+     * @throws IllegalArgumentException if the secret is shorter than 32 bytes
+     */
+    public static Builder builder(InvoiceSource source, PaymentAttempts attempts, Secret secret) {
+        return new Builder(source, attempts, secret);
+    }
+
+    /** The account's balances with their PAY buttons (BAL-01, BAL-02). */
+    public AccountSummary account(Customer customer) {
+        return summary(customer, engine.source().openItems(customer.account()));
+    }
+
+    private AccountSummary summary(Customer customer, OpenItems items) {
+        boolean portal = offers(PaymentMethod.PORTAL);
+        List<AccountSummary.Balance> balances = AccountBalance.of(items).amounts().stream()
+                .map(amount -> new AccountSummary.Balance(amount, portal && amount.isPositive()))
+                .toList();
+        return new AccountSummary(VIEW_VERSION, customer.account(), balances);
+    }
+
+    /**
+     * A page of the account's invoices with its Pay column, at the cost of at most one call to each port (COL-08). Without an answer
+     * from the provider the column shows what our own record knows; without our own record nothing is offered.
+     */
+    public InvoiceList invoices(Customer customer, PageRequest page) {
+        InvoicePage found = engine.source().invoices(customer.account(), page);
+        AccountBalance balance = AccountBalance.of(found.openItems());
+        List<InvoiceRow> rows;
+        try {
+            Map<InvoiceKey, StoredSlot> slots = slots(found.invoices());
+            rows = PayColumn.rows(
+                    found.invoices(), balance, hasProvider(), held(slots), views(found.invoices(), slots));
+        } catch (AttemptsUnavailableException e) {
+            engine.portFailed(Option.none(), "store: read all", e);
+            rows = PayColumn.rows(found.invoices(), balance, false, Map.of(), Map.of());
+        }
+        return new InvoiceList(VIEW_VERSION, summary(customer, found.openItems()), rows, found.hasMore());
+    }
+
+    private Map<InvoiceKey, StoredSlot> slots(List<Invoice> invoices) {
+        List<InvoiceKey> owed = invoices.stream()
+                .filter(PayColumn::isOwed)
+                .map(invoice -> engine.key(invoice.number()))
+                .toList();
+        return owed.isEmpty() ? Map.of() : engine.attempts().readAll(owed);
+    }
+
+    private Map<InvoiceNumber, Held> held(Map<InvoiceKey, StoredSlot> slots) {
+        Instant now = engine.now();
+        Map<InvoiceNumber, Held> held = new HashMap<>();
+        slots.forEach((key, stored) -> held.put(key.invoice(), Held.of(stored.slot(), now)));
+        return held;
+    }
+
+    /** What is in flight shows Pending anyway; only the rest is asked about, of the provider that a payment would go to. */
+    /** What is in flight shows Pending anyway; only the rest is asked about, of the provider that a payment would go to. */
+    private Map<InvoiceNumber, ProviderView> views(List<Invoice> invoices, Map<InvoiceKey, StoredSlot> slots) {
+        Instant now = engine.now();
+        List<PaymentQuery> queries = invoices.stream()
+                .filter(PayColumn::isOwed)
+                .map(Invoice::number)
+                .filter(number -> Option.of(slots.get(engine.key(number)))
+                        .forAll(stored -> Held.of(stored.slot(), now) == Held.FREE))
+                .map(PaymentQuery::about)
+                .toList();
+        return queries.isEmpty()
+                ? Map.of()
+                : engine.providers()
+                        .current()
+                        .map(provider -> engine.find(provider, queries))
+                        .getOrElse(Map.of());
+    }
+
+    /**
+     * One invoice with its Pay button (DET-01, DET-02) and what pressing it would meet with.
+     *
+     * @return left: {@link StandardRefusal#UNKNOWN_INVOICE} if the account has no such invoice
+     */
+    public Either<Refusals, InvoiceDetail> invoice(Customer customer, InvoiceNumber number) {
+        return own(customer, number).map(invoice -> {
+            Candidate candidate = facts.about(customer, invoice);
+            boolean busy = candidate.view().exists(PayColumn::busyAt);
+            return new InvoiceDetail(
+                    VIEW_VERSION,
+                    invoice,
+                    PayColumn.forDetail(invoice, hasProvider(), candidate.held(), busy),
+                    Eligibility.check(candidate));
+        });
+    }
+
+    /**
+     * Validates the invoice and opens the Pay Invoice dialog (VAL-01 to VAL-09). Nothing is reserved by it: closing the dialog takes no
+     * call (DLG-03).
+     *
+     * @return right: the dialog; left: all the reasons why it does not open
+     */
+    public Either<Refusals, PaymentDialog> open(Customer customer, InvoiceNumber number) {
+        return payable(customer, number).map(invoice -> {
+            PaymentProvider provider = engine.providers().current().get();
+            boolean guest = offers(PaymentMethod.GUEST_CHECKOUT);
+            Instant expiresAt = engine.now().plus(dialogLife);
+            String token = tokens.sign(new DialogClaim(
+                    engine.key(number).merchant(),
+                    customer.account(),
+                    number,
+                    invoice.outstanding(),
+                    provider.id(),
+                    expiresAt));
+            return new PaymentDialog(
+                    VIEW_VERSION,
+                    number,
+                    invoice.outstanding(),
+                    Arrays.stream(PaymentMethod.values()).filter(this::offers).toList(),
+                    guest ? List.of(BillingField.values()) : List.of(),
+                    guest ? BillingAddress.countries() : List.of(),
+                    guest ? provider.cardEntry() : Option.none(),
+                    token,
+                    expiresAt);
+        });
+    }
+
+    /**
+     * Continue: checks the billing address (GST-02, GST-03). Nothing is kept; Pay Now checks it again.
+     *
+     * @return right: the address; left: all faults, one a field
+     */
+    public Either<FormFaults, BillingAddress> checkAddress(BillingForm form) {
+        return BillingAddress.parse(form, contacts);
+    }
+
+    /**
+     * Checks everything that guest checkout brings, for {@link #payNow}.
+     *
+     * @param cardToken what the provider's card entry gave the page
+     * @return right: the payment's details; left: all faults, one a field
+     */
+    public Either<FormFaults, GuestPayment> checkPayment(BillingForm form, String nameOnCard, String cardToken) {
+        return GuestPayment.parse(form, nameOnCard, cardToken, contacts);
+    }
+
+    /**
+     * Pay Now: charges the full outstanding balance of the dialog's invoice (GST-05), or tells why not. Pressed twice, anywhere, it
+     * charges once (GST-09).
+     *
+     * @param dialogToken as {@link PaymentDialog#token()} gave it
+     */
+    public PaymentOutcome payNow(Customer customer, String dialogToken, GuestPayment payment) {
+        return claim(customer, dialogToken)
+                .fold(
+                        refusal -> new PaymentOutcome.Refused(Refusals.of(refusal), Option.none()),
+                        claim -> payNow(customer, claim, payment));
+    }
+
+    private PaymentOutcome payNow(Customer customer, DialogClaim claim, GuestPayment payment) {
+        PaymentProvider provider = engine.providers().current().get();
+        PaymentOutcome outcome = new GuestCheckout(engine, facts).pay(customer, claim, provider, payment);
+        if (outcome instanceof PaymentOutcome.Refused refused) {
+            engine.tell(new PaymentEvent.Refused(engine.key(claim.invoice()), customer, refused.refusals()));
+        }
+        return outcome;
+    }
+
+    /** A genuine token that is not this customer's is answered like a forged one. */
+    private Either<StandardRefusal, DialogClaim> claim(Customer customer, String token) {
+        Option<PaymentProvider> provider = engine.providers().current();
+        if (provider.isEmpty()) {
+            return Either.left(StandardRefusal.NO_PROVIDER);
+        }
+        return tokens.verify(token)
+                .filterOrElse(
+                        claim -> claim.account().equals(customer.account())
+                                && claim.merchant()
+                                        .equals(engine.key(claim.invoice()).merchant()),
+                        claim -> StandardRefusal.DIALOG_INVALID)
+                .filterOrElse(
+                        claim -> engine.now().isBefore(claim.expiresAt())
+                                && claim.provider().equals(provider.get().id()),
+                        claim -> StandardRefusal.DIALOG_EXPIRED);
+    }
+
+    /**
+     * Open Portal: the payer portal for one invoice, after the same validation as the dialog (POR-01, POR-02). The link is a bearer
+     * credential, for the customer's browser alone.
+     *
+     * @return right: the checked link; left: all the reasons why there is none
+     */
+    public Either<Refusals, PortalLink> portal(Customer customer, InvoiceNumber number) {
+        Either<Refusals, Invoice> payable = payable(customer, number);
+        if (payable.isLeft()) {
+            return Either.left(payable.getLeft());
+        }
+        Either<Refusals, PortalLink> link = link(new PortalTarget.ForInvoice(number));
+        link.forEach(opened -> watch(customer, number));
+        return link;
+    }
+
+    /** A payment may come of it; looking for it early shows Pending sooner (POR-03). That this fails does not keep the portal shut. */
+    private void watch(Customer customer, InvoiceNumber number) {
+        ProviderId provider = engine.providers().current().get().id();
+        try {
+            StoredSlot stored = engine.attempts().read(engine.key(number));
+            engine.advance(
+                    stored,
+                    new Evidence.Hinted(
+                            engine.now().plus(PORTAL_WATCH),
+                            Option.some(customer.account()),
+                            provider,
+                            "portal opened"));
+        } catch (AttemptsUnavailableException e) {
+            engine.portFailed(Option.none(), "store: read", e);
+        }
+    }
+
+    /**
+     * The PAY button beside the balance: the payer portal, if something is owed right now (BAL-03, BAL-04).
+     *
+     * @return right: the checked link; left: why there is none
+     */
+    public Either<Refusals, PortalLink> balancePortal(Customer customer) {
+        if (!hasProvider()) {
+            return Either.left(Refusals.of(StandardRefusal.NO_PROVIDER));
+        }
+        boolean owed =
+                AccountBalance.of(engine.source().openItems(customer.account())).isPositive();
+        return owed
+                ? link(new PortalTarget.ForBalance(customer.account()))
+                : Either.left(Refusals.of(StandardRefusal.BALANCE_NOT_POSITIVE));
+    }
+
+    private Either<Refusals, PortalLink> link(PortalTarget target) {
+        PaymentProvider provider = engine.providers().current().get();
+        if (!offers(PaymentMethod.PORTAL)) {
+            return Either.left(Refusals.of(StandardRefusal.METHOD_NOT_OFFERED));
+        }
+        return engine.portal(provider, target)
+                .mapLeft(cause -> Refusals.of(StandardRefusal.PROVIDER_UNREACHABLE))
+                .flatMap(uri -> PortalLink.check(uri, provider.capabilities().portalHosts())
+                        .toEither(() -> Refusals.of(StandardRefusal.PORTAL_LINK_REFUSED)));
+    }
+
+    /**
+     * Every change in the invoice's payment, oldest first (STA-05).
+     *
+     * @return left: {@link StandardRefusal#UNKNOWN_INVOICE}, or {@link StandardRefusal#PAYMENTS_UNAVAILABLE}
+     */
+    public Either<Refusals, List<HistoryEntry>> history(Customer customer, InvoiceNumber number) {
+        return own(customer, number)
+                .flatMap(invoice -> reading(() -> engine.attempts().history(engine.key(number)).stream()
+                        .map(StoredSlot::slot)
+                        .filter(slot -> slot.cause().transition() != Transition.CHECKED)
+                        .map(HistoryEntry::of)
+                        .toList()));
+    }
+
+    /**
+     * Why the invoice is as it is: since when, on what evidence, when the next check is, and what would end it (STA-04).
+     *
+     * @return left: {@link StandardRefusal#UNKNOWN_INVOICE}, or {@link StandardRefusal#PAYMENTS_UNAVAILABLE}
+     */
+    public Either<Refusals, Explanation> explain(Customer customer, InvoiceNumber number) {
+        return own(customer, number)
+                .flatMap(invoice -> reading(() -> Explanation.of(
+                        engine.attempts().read(engine.key(number)).slot())));
+    }
+
+    /** What runs beside the pages: due checks, hints, operators' decisions. */
+    public Reconciliation reconciliation() {
+        return reconciliation;
+    }
+
+    private Either<Refusals, Invoice> own(Customer customer, InvoiceNumber number) {
+        return engine.source()
+                .invoice(customer.account(), number)
+                .filter(invoice -> invoice.account().equals(customer.account())
+                        && invoice.number().equals(number))
+                .toEither(() -> Refusals.of(StandardRefusal.UNKNOWN_INVOICE));
+    }
+
+    private Either<Refusals, Invoice> payable(Customer customer, InvoiceNumber number) {
+        Option<Invoice> own = own(customer, number).toOption();
+        List<Refusal> refusals = Eligibility.check(
+                own.map(invoice -> facts.about(customer, invoice)).getOrElse(facts::unknownInvoice));
+        if (refusals.isEmpty()) {
+            return Either.right(own.get());
+        }
+        engine.tell(new PaymentEvent.Refused(engine.key(number), customer, new Refusals(refusals)));
+        return Either.left(new Refusals(refusals));
+    }
+
+    private <T> Either<Refusals, T> reading(Supplier<T> read) {
+        try {
+            return Either.right(read.get());
+        } catch (AttemptsUnavailableException e) {
+            engine.portFailed(Option.none(), "store: read", e);
+            return Either.left(Refusals.of(StandardRefusal.PAYMENTS_UNAVAILABLE));
+        }
+    }
+
+    private boolean hasProvider() {
+        return engine.providers().current().isDefined();
+    }
+
+    private boolean offers(PaymentMethod method) {
+        return engine.providers()
+                .current()
+                .exists(provider -> provider.capabilities().offers(method));
+    }
+
+    /** Wires the library into a host. Not for sharing between threads. */
+    public static final class Builder {
+        private static final int SHORTEST_SECRET = 32;
+
+        private final InvoiceSource source;
+        private final PaymentAttempts attempts;
+        private final Secret secret;
+        private MerchantId merchant = new MerchantId("default");
+        private Option<PaymentProvider> provider = Option.none();
+        private final List<PaymentProvider> former = new ArrayList<>();
+        private final List<MayPay> rules = new ArrayList<>();
+        private ContactRules contacts = ContactRules.basic();
+        private Patience patience = Patience.standard();
+        private Duration dialogLife = Duration.ofMinutes(30);
+        private PaymentListener listener = event -> {};
+        private Clock clock = Clock.systemUTC();
+        private Supplier<UUID> ids = UUID::randomUUID;
+        private Option<Lifecycle> lifecycle = Option.none();
+
+        private Builder(InvoiceSource source, PaymentAttempts attempts, Secret secret) {
+            this.source = Objects.requireNonNull(source, "source");
+            this.attempts = Objects.requireNonNull(attempts, "attempts");
+            this.secret = Objects.requireNonNull(secret, "secret");
+            checkArgument(secret.length() >= SHORTEST_SECRET, "the secret has %s bytes, not 32", secret.length());
+        }
+
+        /** The provider that new payments go to; without one nothing can be paid (PAY-05). */
+        public Builder provider(PaymentProvider newPayments) {
+            provider = Option.some(Objects.requireNonNull(newPayments, "provider"));
+            return this;
+        }
+
+        /** A provider used before, for as long as payments it began are in flight (LIB-06). */
+        public Builder formerProvider(PaymentProvider inFlight) {
+            former.add(Objects.requireNonNull(inFlight, "former provider"));
+            return this;
+        }
+
+        /** Which company is paid; needed where several share one store. Part of every key, so it must not change. */
+        public Builder merchant(MerchantId id) {
+            merchant = Objects.requireNonNull(id, "merchant");
+            return this;
+        }
+
+        /** A rule of the host's own; may be called several times (VAL-09). */
+        public Builder rule(MayPay mayPay) {
+            rules.add(Objects.requireNonNull(mayPay, "rule"));
+            return this;
+        }
+
+        /** What countries ask of postal codes and phone numbers; {@link ContactRules#basic()} unless said otherwise. */
+        public Builder contactRules(ContactRules rulesOfCountries) {
+            contacts = Objects.requireNonNull(rulesOfCountries, "contact rules");
+            return this;
+        }
+
+        /** How long to wait before what; {@link Patience#standard()} unless said otherwise. */
+        public Builder patience(Patience limits) {
+            patience = Objects.requireNonNull(limits, "patience");
+            return this;
+        }
+
+        /** How long a dialog may stay open (DLG-04); 30 minutes unless said otherwise. */
+        public Builder dialogLife(Duration length) {
+            checkArgument(
+                    !length.isZero() && !length.isNegative(),
+                    "a dialog's life is a positive length of time, not %s",
+                    length);
+            dialogLife = length;
+            return this;
+        }
+
+        /** Who is told what happens; nobody unless said otherwise. */
+        public Builder listener(PaymentListener told) {
+            listener = Objects.requireNonNull(told, "listener");
+            return this;
+        }
+
+        /** The clock; the system's unless said otherwise. */
+        public Builder clock(Clock time) {
+            clock = Objects.requireNonNull(time, "clock");
+            return this;
+        }
+
+        /** Where the ids of attempts and writes come from; random UUIDs unless said otherwise. They must never repeat. */
+        public Builder ids(Supplier<UUID> supplier) {
+            ids = Objects.requireNonNull(supplier, "ids");
+            return this;
+        }
+
+        /** For proofs that the protocol's tests can fail. */
+        Builder lifecycle(Lifecycle altered) {
+            lifecycle = Option.some(altered);
+            return this;
+        }
+
+        public InvoicePayments build() {
+            return new InvoicePayments(this);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.invoicepay.checkout;
+
+import io.invoicepay.invoice.AccountBalance;
+import io.invoicepay.invoice.Invoice;
+import io.invoicepay.invoice.InvoiceNumber;
+import io.invoicepay.money.Money;
+import io.invoicepay.provider.ProviderView;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Decides what the Pay column and the Pay button show. Pure: everything it needs is handed in. Lists follow the account balance
+ * (COL-04), the detail follows the invoice alone (DET-01); Pending wins over Pay on both (COL-06, DET-02).
+ */
+public final class PayColumn {
+    private PayColumn() {}
+
+    /**
+     * The rows of a list, in the order of the invoices.
+     *
+     * @param held our own record, for the invoices that have one; the others are {@link Held#FREE}
+     * @param views what the provider knows, for the invoices it was asked about; what is missing changes nothing (COL-07)
+     */
+    public static List<InvoiceRow> rows(
+            List<Invoice> invoices,
+            AccountBalance balance,
+            boolean providerConfigured,
+            Map<InvoiceNumber, Held> held,
+            Map<InvoiceNumber, ProviderView> views) {
+        List<InvoiceRow> rows = new ArrayList<>(invoices.size());
+        Owed owed = new Owed(balance);
+        for (Invoice invoice : invoices) {
+            rows.add(new InvoiceRow(
+                    invoice,
+                    isOwed(invoice)
+                            ? forOwed(
+                                    providerConfigured
+                                            && owed.in(invoice.outstanding().currency()),
+                                    invoice,
+                                    held,
+                                    views)
+                            : PayState.NONE));
+        }
+        return Collections.unmodifiableList(rows);
+    }
+
+    /** The button of an invoice's own page. */
+    public static PayState forDetail(Invoice invoice, boolean providerConfigured, Held held, boolean busyAtProvider) {
+        return isOwed(invoice) ? state(providerConfigured, held, busyAtProvider) : PayState.NONE;
+    }
+
+    /**
+     * The state in a list.
+     *
+     * @param accountBalance in the invoice's currency
+     */
+    public static PayState forList(
+            Invoice invoice, Money accountBalance, boolean providerConfigured, Held held, boolean busyAtProvider) {
+        return isOwed(invoice)
+                ? state(providerConfigured && accountBalance.isPositive(), held, busyAtProvider)
+                : PayState.NONE;
+    }
+
+    /** Whether the provider shows a payment that is pending, or completed and not yet posted (VAL-02, STA-01). */
+    static boolean busyAt(ProviderView view) {
+        return view instanceof ProviderView.Sent sent && (sent.hasLivePayment() || sent.isCovered());
+    }
+
+    /** COL-05: a draft, a cancelled or a settled invoice shows nothing, whatever else is known. */
+    static boolean isOwed(Invoice invoice) {
+        return invoice.outstanding().isPositive() && invoice.isPosted();
+    }
+
+    private static PayState forOwed(
+            boolean offered, Invoice invoice, Map<InvoiceNumber, Held> held, Map<InvoiceNumber, ProviderView> views) {
+        // Most accounts have nothing in flight: an empty map is not worth hashing for.
+        Held own = held.isEmpty() ? Held.FREE : held.getOrDefault(invoice.number(), Held.FREE);
+        ProviderView view = views.isEmpty() ? null : views.get(invoice.number());
+        return state(offered, own, view != null && busyAt(view));
+    }
+
+    private static PayState state(boolean offered, Held held, boolean busyAtProvider) {
+        return switch (held) {
+            case PENDING, PAID, REVIEW -> PayState.PENDING;
+            case FREE -> busyAtProvider ? PayState.PENDING : offered ? PayState.PAY : PayState.NONE;
+            case UNREADABLE -> busyAtProvider ? PayState.PENDING : PayState.NONE;
+        };
+    }
+
+    /** Looks a currency up in the balance once for every run of invoices in it. */
+    private static final class Owed {
+        private final AccountBalance balance;
+        private Currency asked;
+        private boolean positive;
+
+        Owed(AccountBalance balance) {
+            this.balance = balance;
+            this.asked = Currency.getInstance("XXX"); // no invoice has it
+        }
+
+        boolean in(Currency currency) {
+            if (!currency.equals(asked)) {
+                asked = currency;
+                positive = balance.in(currency).isPositive();
+            }
+            return positive;
+        }
+    }
+}

@@ -1,0 +1,292 @@
+package io.invoicepay.engine;
+
+import io.invoicepay.attempt.Attempt;
+import io.invoicepay.attempt.Evidence;
+import io.invoicepay.attempt.Lifecycle;
+import io.invoicepay.attempt.PaymentSlot;
+import io.invoicepay.attempt.SlotStatus;
+import io.invoicepay.attempt.Transition;
+import io.invoicepay.invoice.InvoiceNumber;
+import io.invoicepay.money.Money;
+import io.invoicepay.payment.InvoiceKey;
+import io.invoicepay.payment.MerchantId;
+import io.invoicepay.payment.ProviderId;
+import io.invoicepay.provider.ChargeOrder;
+import io.invoicepay.provider.ChargeResult;
+import io.invoicepay.provider.PaymentQuery;
+import io.invoicepay.provider.PortalTarget;
+import io.invoicepay.provider.ProviderView;
+import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
+import io.invoicepay.spi.AttemptsUnavailableException;
+import io.invoicepay.spi.CasResult;
+import io.invoicepay.spi.InvoiceSource;
+import io.invoicepay.spi.PaymentAttempts;
+import io.invoicepay.spi.PaymentEvent;
+import io.invoicepay.spi.PaymentListener;
+import io.invoicepay.spi.PaymentProvider;
+import io.invoicepay.spi.StoredSlot;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Makes decisions durable: reads a slot, lets {@link Lifecycle} decide, writes by one compare-and-set, and knows what to believe when
+ * the store does not answer. It is also the one place where what a port throws is caught, so that a host's or an adapter's bug can
+ * never turn a charge that may have left into one that may be sent again.
+ *
+ * <p>Safe for any thread; it keeps nothing but the orders that may be sent again.
+ */
+public final class Engine {
+    private final MerchantId merchant;
+    private final InvoiceSource source;
+    private final Providers providers;
+    private final PaymentAttempts attempts;
+    private final Lifecycle lifecycle;
+    private final PaymentListener listener;
+    private final Clock clock;
+    private final Supplier<UUID> ids;
+    private final SentOrders sentOrders = new SentOrders();
+
+    public Engine(
+            MerchantId merchant,
+            InvoiceSource source,
+            Providers providers,
+            PaymentAttempts attempts,
+            Lifecycle lifecycle,
+            PaymentListener listener,
+            Clock clock,
+            Supplier<UUID> ids) {
+        this.merchant = merchant;
+        this.source = source;
+        this.providers = providers;
+        this.attempts = attempts;
+        this.lifecycle = lifecycle;
+        this.listener = listener;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    public InvoiceKey key(InvoiceNumber invoice) {
+        return new InvoiceKey(merchant, invoice);
+    }
+
+    public InvoiceSource source() {
+        return source;
+    }
+
+    public Providers providers() {
+        return providers;
+    }
+
+    public PaymentAttempts attempts() {
+        return attempts;
+    }
+
+    public Lifecycle lifecycle() {
+        return lifecycle;
+    }
+
+    public Instant now() {
+        return clock.instant();
+    }
+
+    public UUID newId() {
+        return ids.get();
+    }
+
+    /** Moves a slot as far as the evidence carries, by one compare-and-set at most. */
+    public Advance advance(StoredSlot from, Evidence evidence) {
+        Option<PaymentSlot> decision = lifecycle.decide(from.slot(), evidence, now());
+        if (decision.isEmpty()) {
+            return new Advance(Advance.Ending.UNMOVED, from);
+        }
+        PaymentSlot next = decision.get();
+        UUID writeId = ids.get();
+        StoredSlot written = new StoredSlot(from.version() + 1, next, writeId);
+        if (compareAndSet(from, next, writeId) == CasResult.WON) {
+            return moved(from, written);
+        }
+        return readAgain(from, written);
+    }
+
+    private CasResult compareAndSet(StoredSlot from, PaymentSlot next, UUID writeId) {
+        try {
+            return attempts.compareAndSet(from.version(), next, writeId);
+        } catch (AttemptsUnavailableException e) {
+            portFailed(Option.none(), "store: compare and set", e);
+            return CasResult.UNKNOWN;
+        }
+    }
+
+    /** After LOST or UNKNOWN only what is read counts: our own write id there means that the write was won after all. */
+    private Advance readAgain(StoredSlot from, StoredSlot written) {
+        try {
+            StoredSlot current = attempts.read(from.slot().invoice());
+            if (current.writeId().equals(written.writeId())) {
+                return moved(from, written);
+            }
+            if (current.version() == from.version()) {
+                return new Advance(Advance.Ending.UNDECIDED, from); // the lost write may still arrive
+            }
+            tell(new PaymentEvent.Overtaken(from.slot().invoice()));
+            return new Advance(Advance.Ending.OVERTAKEN, current);
+        } catch (AttemptsUnavailableException e) {
+            portFailed(Option.none(), "store: read", e);
+            return new Advance(Advance.Ending.UNDECIDED, from);
+        }
+    }
+
+    private Advance moved(StoredSlot from, StoredSlot written) {
+        sentOrders.forgetUnlessOpen(from.slot(), written.slot());
+        if (written.slot().cause().transition() != Transition.CHECKED) {
+            tell(new PaymentEvent.Moved(from.slot(), written.slot()));
+        }
+        return new Advance(Advance.Ending.MOVED, written);
+    }
+
+    /** Lets time do what it may: a reservation lapses, a charge without an answer becomes unknown. */
+    public StoredSlot afterTime(StoredSlot stored) {
+        return stored.slot().isDue(now())
+                ? advance(stored, new Evidence.TimePassed()).stored()
+                : stored;
+    }
+
+    /**
+     * What the provider of each slot knows of its invoice: one call a provider. A slot whose provider is not wired in gets no knowledge.
+     */
+    public Map<InvoiceKey, ProviderView> look(List<PaymentSlot> slots) {
+        Map<Option<PaymentProvider>, List<PaymentSlot>> byProvider = new LinkedHashMap<>();
+        for (PaymentSlot slot : slots) {
+            byProvider.computeIfAbsent(providerOf(slot), p -> new ArrayList<>()).add(slot);
+        }
+        Map<InvoiceKey, ProviderView> views = new HashMap<>();
+        byProvider.forEach((provider, theirs) -> {
+            Map<InvoiceNumber, ProviderView> answer = provider.map(
+                            p -> find(p, theirs.stream().map(Engine::query).toList()))
+                    .getOrElse(Map.of());
+            for (PaymentSlot slot : theirs) {
+                views.put(
+                        slot.invoice(),
+                        answer.getOrDefault(
+                                slot.invoice().invoice(),
+                                ProviderView.inconclusive(
+                                        provider.isEmpty() ? Cause.MISCONFIGURED : Cause.UNREADABLE)));
+            }
+        });
+        return views;
+    }
+
+    /** Whom to ask about a slot: what is in flight stays with the provider that began it. */
+    public Option<PaymentProvider> providerOf(PaymentSlot slot) {
+        return slot.status() == SlotStatus.PAYABLE
+                ? providers.current()
+                : slot.provider().flatMap(providers::byId);
+    }
+
+    /** What a provider knows of invoices, in one call; nothing of those for which it gave no usable answer at all. */
+    public Map<InvoiceNumber, ProviderView> find(PaymentProvider provider, List<PaymentQuery> queries) {
+        try {
+            return provider.find(queries);
+        } catch (RuntimeException e) {
+            portFailed(Option.some(provider.id()), "provider: find", e);
+            return Map.of();
+        }
+    }
+
+    /** A link into the provider's portal, unchecked. */
+    public Either<Cause, URI> portal(PaymentProvider provider, PortalTarget target) {
+        try {
+            return provider.portal(target);
+        } catch (RuntimeException e) {
+            portFailed(Option.some(provider.id()), "provider: portal", e);
+            return Either.left(Cause.UNREACHABLE);
+        }
+    }
+
+    private static PaymentQuery query(PaymentSlot slot) {
+        return new PaymentQuery(
+                slot.invoice().invoice(),
+                slot.attempt().map(a -> new PaymentQuery.Trace(a.id(), a.key(), a.amount(), a.startedAt())));
+    }
+
+    /** Sends a charge whose slot this thread has just armed. What the adapter throws is ambiguous: it may have sent before. */
+    public ChargeResult charge(PaymentProvider provider, ChargeOrder order) {
+        try {
+            ChargeResult result = provider.charge(order);
+            if (result instanceof ChargeResult.Ambiguous
+                    && provider.capabilities().keyContract().allowsResend()) {
+                sentOrders.keep(order);
+            }
+            return result;
+        } catch (RuntimeException e) {
+            portFailed(Option.some(provider.id()), "provider: charge", e);
+            return ChargeResult.ambiguous("the adapter failed: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /**
+     * Confronts a slot with what its provider knows, and sends the charge again if that was decided and won.
+     *
+     * @param view what {@link #look} gave for this very slot
+     */
+    public Advance confront(StoredSlot stored, ProviderView view) {
+        PaymentSlot slot = stored.slot();
+        Option<ChargeOrder> order = slot.attempt().flatMap(attempt -> resendable(slot, attempt));
+        Option<Money> outstanding = slot.status() == SlotStatus.PAID ? outstanding(slot) : Option.none();
+        Advance advance = advance(stored, new Evidence.Looked(view, outstanding, order.isDefined()));
+        boolean send = advance.moved() && advance.stored().slot().cause().transition() == Transition.RESENT;
+        if (!send) {
+            return advance;
+        }
+        ChargeResult result = charge(providerOf(slot).get(), order.get());
+        Advance answered =
+                advance(advance.stored(), new Evidence.Answered(order.get().attempt(), result));
+        return answered.ending() == Advance.Ending.UNMOVED ? advance : answered;
+    }
+
+    private Option<ChargeOrder> resendable(PaymentSlot slot, Attempt attempt) {
+        boolean remembered = providerOf(slot)
+                .exists(provider -> provider.capabilities().keyContract().allowsResend()
+                        && now().isBefore(attempt.startedAt()
+                                .plus(provider.capabilities().resendWindow())));
+        return slot.status() == SlotStatus.UNKNOWN && remembered ? sentOrders.of(attempt.id()) : Option.none();
+    }
+
+    private Option<Money> outstanding(PaymentSlot slot) {
+        try {
+            return slot.account()
+                    .flatMap(account -> source.invoice(account, slot.invoice().invoice()))
+                    .map(invoice -> invoice.outstanding());
+        } catch (RuntimeException e) {
+            portFailed(Option.none(), "invoice source: invoice", e);
+            return Option.none();
+        }
+    }
+
+    /** Tells the listener; what it throws changes nothing. */
+    public void tell(PaymentEvent event) {
+        try {
+            listener.on(event);
+        } catch (RuntimeException e) {
+            System.getLogger(Engine.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "a payment listener failed with {0}",
+                            e.getClass().getName());
+        }
+    }
+
+    /** Only the exception's type goes on: its message may hold what must not be logged. */
+    public void portFailed(Option<ProviderId> provider, String what, RuntimeException e) {
+        tell(new PaymentEvent.PortFailed(provider, what, e.getClass().getName()));
+    }
+}

@@ -1,0 +1,37 @@
+package io.invoicepay.engine;
+
+import io.invoicepay.payment.ProviderId;
+import io.invoicepay.spi.PaymentProvider;
+import io.vavr.control.Option;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The provider that new payments go to, if there is one, and former ones that still have payments in flight (LIB-06). */
+public final class Providers {
+    private final Option<PaymentProvider> current;
+    private final Map<ProviderId, PaymentProvider> all;
+
+    /** @throws IllegalArgumentException if two providers bear the same name */
+    public Providers(Option<PaymentProvider> current, List<PaymentProvider> former) {
+        this.current = current;
+        Map<ProviderId, PaymentProvider> byId = new LinkedHashMap<>();
+        for (PaymentProvider provider : current.toJavaList()) {
+            byId.put(provider.id(), provider);
+        }
+        for (PaymentProvider provider : former) {
+            if (byId.put(provider.id(), provider) != null) {
+                throw new IllegalArgumentException("two providers are named " + provider.id());
+            }
+        }
+        this.all = Map.copyOf(byId);
+    }
+
+    public Option<PaymentProvider> current() {
+        return current;
+    }
+
+    public Option<PaymentProvider> byId(ProviderId id) {
+        return Option.of(all.get(id));
+    }
+}

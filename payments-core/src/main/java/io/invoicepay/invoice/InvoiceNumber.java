@@ -1,0 +1,32 @@
+package io.invoicepay.invoice;
+
+import io.invoicepay.text.PlainText;
+import io.vavr.control.Option;
+
+/**
+ * An invoice's number as the ERP prints it, which is also the reference under which the provider knows it. At most 50 characters,
+ * compared exactly.
+ */
+public record InvoiceNumber(String value) implements Comparable<InvoiceNumber> {
+    private static final int LIMIT = 50;
+
+    /** @throws IllegalArgumentException if blank, over-long, padded or holding a control character */
+    public InvoiceNumber {
+        PlainText.identifier("invoice number", value, LIMIT);
+    }
+
+    /** What a customer or a request handed in; nothing if no invoice can have such a number. */
+    public static Option<InvoiceNumber> parse(String text) {
+        return Option.when(PlainText.isIdentifier(text, LIMIT), () -> new InvoiceNumber(text));
+    }
+
+    @Override
+    public int compareTo(InvoiceNumber other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,115 @@
+package io.invoicepay.payment;
+
+import io.invoicepay.payment.FieldFault.Reason;
+import io.invoicepay.text.PlainText;
+import io.vavr.control.Either;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** Reads the fields of a form one after another and gathers their faults, one a field, in the form's order (GST-02). */
+final class FormReader {
+    static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+
+    // ASCII ranges throughout: Character.isDigit would take full-width and Arabic digits for telephone numbers.
+    private static final Pattern EMAIL =
+            Pattern.compile("[^\\s@\",:;<>()\\[\\]\\\\]{1,64}@[^\\s@.,:;<>()]+(?:\\.[^\\s@.,:;<>()]+)+");
+    private static final Pattern POSTAL_CODE = Pattern.compile("[A-Z0-9](?:[A-Z0-9 -]*[A-Z0-9])?");
+    private static final Pattern CALLING_CODE = Pattern.compile("(?:\\+|00?)?([1-9][0-9]{0,2})");
+    private static final Pattern PHONE = Pattern.compile("[0-9 ().\\-/]+");
+    private static final Pattern NOT_A_DIGIT = Pattern.compile("[^0-9]");
+    private static final int LONGEST_PHONE_NUMBER = 15; // E.164, calling code included
+
+    private final Map<BillingField, Reason> faults = new EnumMap<>(BillingField.class);
+
+    /** What all fields have in common: there if required, bounded, plain text, no card number. Empty if faulty or left out. */
+    String text(BillingField field, String typed) {
+        String text = PlainText.normalised(typed);
+        if (text.isEmpty()) {
+            return field.required() ? fault(field, Reason.MISSING) : text;
+        }
+        if (PlainText.isLongerThan(field.limit(), text)) {
+            return fault(field, Reason.TOO_LONG);
+        }
+        if (PlainText.hasForbiddenCharacter(text)) {
+            return fault(field, Reason.FORBIDDEN_CHARACTER);
+        }
+        return CardNumbers.within(text) ? fault(field, Reason.LOOKS_LIKE_A_CARD_NUMBER) : text;
+    }
+
+    String email(String typed) {
+        String email = text(BillingField.EMAIL, typed);
+        return email.isEmpty() || EMAIL.matcher(email).matches() ? email : fault(BillingField.EMAIL, Reason.MALFORMED);
+    }
+
+    String country(String typed) {
+        String country = text(BillingField.COUNTRY, typed).toUpperCase(Locale.ROOT);
+        return country.isEmpty() || COUNTRIES.contains(country)
+                ? country
+                : fault(BillingField.COUNTRY, Reason.UNKNOWN_COUNTRY);
+    }
+
+    /** @param country a country of the list, or empty if that field is faulty itself */
+    String postalCode(String typed, String country, ContactRules contacts) {
+        if (typed.isBlank()) {
+            return contacts.needsPostalCode(country) ? fault(BillingField.POSTAL_CODE, Reason.MISSING) : "";
+        }
+        String code = text(BillingField.POSTAL_CODE, typed).toUpperCase(Locale.ROOT);
+        if (code.isEmpty()) {
+            return code;
+        }
+        if (!POSTAL_CODE.matcher(code).matches()) {
+            return fault(BillingField.POSTAL_CODE, Reason.MALFORMED);
+        }
+        return country.isEmpty() || contacts.acceptsPostalCode(country, code)
+                ? code
+                : fault(BillingField.POSTAL_CODE, Reason.NOT_OF_THIS_COUNTRY);
+    }
+
+    String callingCode(String typed) {
+        String code = text(BillingField.PHONE_COUNTRY_CODE, typed);
+        if (code.isEmpty()) {
+            return code;
+        }
+        var digits = CALLING_CODE.matcher(code);
+        return digits.matches() ? digits.group(1) : fault(BillingField.PHONE_COUNTRY_CODE, Reason.MALFORMED);
+    }
+
+    /** @param callingCode its digits, or empty if that field is faulty itself */
+    String phone(String typed, String callingCode, ContactRules contacts) {
+        String phone = text(BillingField.PHONE, typed);
+        if (phone.isEmpty()) {
+            return phone;
+        }
+        String digits = NOT_A_DIGIT.matcher(phone).replaceAll("");
+        if (!PHONE.matcher(phone).matches() || digits.isEmpty()) {
+            return fault(BillingField.PHONE, Reason.MALFORMED);
+        }
+        if (callingCode.length() + digits.length() > LONGEST_PHONE_NUMBER) {
+            return fault(BillingField.PHONE, Reason.TOO_LONG);
+        }
+        return callingCode.isEmpty() || contacts.acceptsPhone(callingCode, digits)
+                ? digits
+                : fault(BillingField.PHONE, Reason.NOT_OF_THIS_COUNTRY);
+    }
+
+    /** The value, unless any field read so far was faulty. */
+    <T> Either<FormFaults, T> ifFaultless(Supplier<T> value) {
+        if (faults.isEmpty()) {
+            return Either.right(value.get());
+        }
+        List<FieldFault> all = faults.entrySet().stream()
+                .map(e -> new FieldFault(e.getKey(), e.getValue()))
+                .toList();
+        return Either.left(new FormFaults(all));
+    }
+
+    private String fault(BillingField field, Reason reason) {
+        faults.put(field, reason);
+        return "";
+    }
+}

@@ -1,0 +1,151 @@
+package io.invoicepay.provider;
+
+import io.invoicepay.money.Money;
+import io.invoicepay.payment.PaymentMethod;
+import io.vavr.control.Option;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What a provider can do and asks for. Unless said otherwise: both methods, every currency and amount, unverified keys that it does
+ * not show, no portal host.
+ *
+ * <p>Immutable and safe for any thread.
+ */
+public final class Capabilities {
+    private final Set<PaymentMethod> methods;
+    private final Option<Set<Currency>> currencies;
+    private final List<Money> minimums;
+    private final List<Money> maximums;
+    private final KeyContract keyContract;
+    private final Duration resendWindow;
+    private final boolean showsKeys;
+    private final Set<String> portalHosts;
+
+    private Capabilities(Builder builder) {
+        methods = Set.copyOf(builder.methods);
+        currencies = builder.currencies;
+        minimums = List.copyOf(builder.minimums);
+        maximums = List.copyOf(builder.maximums);
+        keyContract = builder.keyContract;
+        resendWindow = builder.resendWindow;
+        showsKeys = builder.showsKeys;
+        portalHosts = builder.portalHosts;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Whether the provider offers a method (DLG-01). */
+    public boolean offers(PaymentMethod method) {
+        return methods.contains(method);
+    }
+
+    /** Whether it takes payments in a currency (VAL-08). */
+    public boolean accepts(Currency currency) {
+        return currencies.forAll(accepted -> accepted.contains(currency));
+    }
+
+    /** Whether the amount is less than it takes in that currency (VAL-08). */
+    public boolean isBelowMinimum(Money amount) {
+        return minimums.stream().anyMatch(m -> m.currency().equals(amount.currency()) && amount.isLessThan(m));
+    }
+
+    /** Whether the amount is more than it takes in that currency (VAL-08). */
+    public boolean isAboveMaximum(Money amount) {
+        return maximums.stream().anyMatch(m -> m.currency().equals(amount.currency()) && amount.isMoreThan(m));
+    }
+
+    /** What it does with a key it has seen before. */
+    public KeyContract keyContract() {
+        return keyContract;
+    }
+
+    /** For how long after the first send it surely remembers a key; zero: not at all. */
+    public Duration resendWindow() {
+        return resendWindow;
+    }
+
+    /** Whether the payments it shows carry the key they were made with. */
+    public boolean showsKeys() {
+        return showsKeys;
+    }
+
+    /** The hosts to which its portal links may lead (POR-02): lower case, {@code host} or {@code host:port}. */
+    public Set<String> portalHosts() {
+        return portalHosts;
+    }
+
+    /** Collects what differs from the defaults. Not for sharing between threads. */
+    public static final class Builder {
+        private final Set<PaymentMethod> methods = EnumSet.allOf(PaymentMethod.class);
+        private Option<Set<Currency>> currencies = Option.none();
+        private final List<Money> minimums = new ArrayList<>();
+        private final List<Money> maximums = new ArrayList<>();
+        private KeyContract keyContract = KeyContract.UNVERIFIED;
+        private Duration resendWindow = Duration.ZERO;
+        private boolean showsKeys;
+        private Set<String> portalHosts = Set.of();
+
+        private Builder() {}
+
+        public Builder without(PaymentMethod method) {
+            methods.remove(method);
+            return this;
+        }
+
+        /** Takes these currencies alone. */
+        public Builder currencies(Set<Currency> accepted) {
+            currencies = Option.some(Set.copyOf(accepted));
+            return this;
+        }
+
+        /** The smallest amount, for its currency; none for the others. */
+        public Builder minimum(Money amount) {
+            minimums.add(Objects.requireNonNull(amount, "amount"));
+            return this;
+        }
+
+        /** The largest amount, for its currency; none for the others. */
+        public Builder maximum(Money amount) {
+            maximums.add(Objects.requireNonNull(amount, "amount"));
+            return this;
+        }
+
+        /**
+         * What it does with a key it has seen.
+         *
+         * @param remembered for how long after the first send a key is surely remembered
+         */
+        public Builder keys(KeyContract contract, Duration remembered) {
+            keyContract = Objects.requireNonNull(contract, "contract");
+            resendWindow = Objects.requireNonNull(remembered, "remembered");
+            return this;
+        }
+
+        /** Payments show the key they were made with. */
+        public Builder showingKeys() {
+            showsKeys = true;
+            return this;
+        }
+
+        /** Name or name with port ({@code pay.example.com:8443}), compared without regard to case. */
+        public Builder portalHosts(String... hosts) {
+            portalHosts = Set.of(hosts).stream()
+                    .map(host -> host.toLowerCase(Locale.ROOT))
+                    .collect(java.util.stream.Collectors.toUnmodifiableSet());
+            return this;
+        }
+
+        public Capabilities build() {
+            return new Capabilities(this);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.invoicepay.provider;
+
+import io.invoicepay.invoice.AccountId;
+import io.invoicepay.invoice.InvoiceNumber;
+import io.invoicepay.money.Money;
+import io.invoicepay.payment.AttemptId;
+import io.invoicepay.payment.GuestPayment;
+import io.invoicepay.payment.IdempotencyKey;
+import java.util.Objects;
+
+/**
+ * The order to charge a card for one invoice, in full, once under its key.
+ *
+ * @param request the provider's reference of the request for payment, from the view that was decided on
+ * @param amount exactly what must be charged, fee excluded
+ * @param payer billing address, name on card and card token
+ */
+public record ChargeOrder(
+        AttemptId attempt,
+        IdempotencyKey key,
+        AccountId account,
+        InvoiceNumber invoice,
+        String request,
+        Money amount,
+        GuestPayment payer) {
+    public ChargeOrder {
+        Objects.requireNonNull(attempt, "attempt");
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(account, "account");
+        Objects.requireNonNull(invoice, "invoice");
+        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(amount, "amount");
+        Objects.requireNonNull(payer, "payer");
+    }
+}

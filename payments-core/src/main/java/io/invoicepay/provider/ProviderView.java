@@ -1,0 +1,109 @@
+package io.invoicepay.provider;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.invoicepay.money.Money;
+import io.vavr.control.Option;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/** What a provider knows of one invoice. Only {@link Sent} and {@link NotSent} are knowledge; absence is never proof (GST-10). */
+public sealed interface ProviderView {
+    /** The provider has not received the invoice for payment processing (VAL-01). */
+    record NotSent() implements ProviderView {}
+
+    /**
+     * The provider holds the invoice.
+     *
+     * @param request the provider's reference of the request for payment, handed back with a charge
+     * @param payable whether it takes payments in its present state; {@code false} for closed, refunded, unrecognised
+     * @param requested the full amount it was asked to collect
+     * @param collectible what it would collect now: after completed payments and an early-payment discount; zero when nothing is left
+     * @param discount the part of {@code requested} an early-payment discount takes off right now
+     * @param payments every payment it shows for this invoice, from any channel, in any order, also dead ones
+     */
+    record Sent(
+            String request,
+            boolean payable,
+            Money requested,
+            Money collectible,
+            Option<Money> discount,
+            List<ProviderPayment> payments)
+            implements ProviderView {
+        /** @throws IllegalArgumentException if requested and collectible are of two currencies */
+        public Sent {
+            Objects.requireNonNull(request, "request");
+            checkArgument(
+                    requested.currency().equals(collectible.currency()),
+                    "request %s: requested and collectible are of two currencies",
+                    request);
+            payments = List.copyOf(payments);
+        }
+
+        /** A payment, from any channel, that may still take money. */
+        public boolean hasLivePayment() {
+            return payments.stream().anyMatch(ProviderPayment::isLive);
+        }
+
+        /** Payments have been completed, and nothing is left to collect (STA-01). */
+        public boolean isCovered() {
+            return collectible.isZero() && payments.stream().anyMatch(ProviderPayment::isEffective);
+        }
+
+        /** At least two payments took more together than was asked for (STA-06). */
+        public boolean isOverpaid() {
+            List<ProviderPayment> effective =
+                    payments.stream().filter(ProviderPayment::isEffective).toList();
+            if (effective.size() < 2
+                    || effective.stream().anyMatch(p -> !p.applied().currency().equals(requested.currency()))) {
+                return false;
+            }
+            Money kept =
+                    effective.stream().map(ProviderPayment::kept).reduce(Money.zero(requested.currency()), Money::plus);
+            return kept.isMoreThan(requested);
+        }
+    }
+
+    /** Several of the provider's records claim to be this invoice's; which one counts cannot be told. */
+    record Contradictory(String detail) implements ProviderView {
+        public Contradictory {
+            Objects.requireNonNull(detail, "detail");
+        }
+    }
+
+    /**
+     * No usable answer: it says nothing about the invoice (VAL-05).
+     *
+     * @param retryAfter how long the provider asks to be left alone
+     */
+    record Inconclusive(Cause cause, Option<Duration> retryAfter) implements ProviderView {
+        public Inconclusive {
+            Objects.requireNonNull(cause, "cause");
+        }
+
+        /** Why there is no answer. */
+        public enum Cause {
+            /** No connection, no answer in time, or an error of the provider's own. */
+            UNREACHABLE,
+            /** The provider asks for patience. */
+            THROTTLED,
+            /** Credentials or settings are wrong, or the provider is no longer wired in. */
+            MISCONFIGURED,
+            /** An answer that could not be understood. */
+            UNREADABLE,
+            /** Pages are missing. */
+            INCOMPLETE
+        }
+    }
+
+    /** {@link Inconclusive} without a word on when to come back. */
+    static ProviderView inconclusive(Inconclusive.Cause cause) {
+        return new Inconclusive(cause, Option.none());
+    }
+
+    /** {@link NotSent}. */
+    static ProviderView notSent() {
+        return new NotSent();
+    }
+}

@@ -1,0 +1,16 @@
+package io.invoicepay.spi;
+
+import io.invoicepay.invoice.Invoice;
+import io.invoicepay.payment.Customer;
+import io.invoicepay.payment.HostRefusal;
+import io.vavr.control.Option;
+
+/**
+ * A host's own rule on who may pay what (VAL-09): accounts on hold, users without the right to pay. Asked when a dialog is opened and
+ * again at Pay Now; must be quick, and is called by many threads at once.
+ */
+@FunctionalInterface
+public interface MayPay {
+    /** The reason not to take this customer's payment of this invoice; nothing if there is none. */
+    Option<HostRefusal> refuse(Customer customer, Invoice invoice);
+}

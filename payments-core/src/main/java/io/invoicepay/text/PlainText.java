@@ -1,0 +1,79 @@
+package io.invoicepay.text;
+
+import java.text.Normalizer;
+
+/**
+ * The one rule for text that people or other systems hand in: after NFC, at most so many code points, and none that is a control,
+ * format (bidirectional override, zero width), surrogate, private-use, unassigned, line or paragraph separator character. Text that
+ * breaks it is refused, never repaired.
+ */
+public final class PlainText {
+    private PlainText() {}
+
+    /** The text in NFC, without leading and trailing white space. */
+    public static String normalised(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC).strip();
+    }
+
+    /** Whether a normalised text breaks the rule's characters; a blank text does not. */
+    public static boolean hasForbiddenCharacter(String text) {
+        return !text.codePoints().allMatch(PlainText::allowed);
+    }
+
+    /** Whether a normalised text has more code points than {@code limit}. */
+    public static boolean isLongerThan(int limit, String text) {
+        return text.length() > limit && text.codePointCount(0, text.length()) > limit;
+    }
+
+    /**
+     * The text itself, if it can serve as an identifier: not blank, not longer than {@code limit}, no forbidden character, no white
+     * space around it.
+     *
+     * @throws IllegalArgumentException naming {@code field} and the fault, but not the text
+     */
+    public static String identifier(String field, String text, int limit) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException(field + " is blank");
+        }
+        if (isLongerThan(limit, text)) {
+            throw new IllegalArgumentException(field + " is longer than " + limit + " characters");
+        }
+        if (hasForbiddenCharacter(text)) {
+            throw new IllegalArgumentException(field + " has a control or invisible character");
+        }
+        if (!text.equals(text.strip())) {
+            throw new IllegalArgumentException(field + " has white space around it");
+        }
+        return text;
+    }
+
+    /** Whether {@link #identifier} would take the text. */
+    public static boolean isIdentifier(String text, int limit) {
+        return !text.isBlank()
+                && !isLongerThan(limit, text)
+                && !hasForbiddenCharacter(text)
+                && text.equals(text.strip());
+    }
+
+    /**
+     * A foreign text made fit for a log line or a history entry: one line, no forbidden character, cut at {@code limit} code points.
+     */
+    public static String oneLine(String text, int limit) {
+        StringBuilder line = new StringBuilder(Math.min(text.length(), limit));
+        text.codePoints().limit(limit).map(c -> allowed(c) ? c : ' ').forEach(line::appendCodePoint);
+        return line.toString().strip();
+    }
+
+    private static boolean allowed(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+}

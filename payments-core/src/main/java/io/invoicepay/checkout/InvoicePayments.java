@@ -156,7 +156,6 @@ public final class InvoicePayments {
     }
 
     /** What is in flight shows Pending anyway; only the rest is asked about, of the provider that a payment would go to. */
-    /** What is in flight shows Pending anyway; only the rest is asked about, of the provider that a payment would go to. */
     private Map<InvoiceNumber, ProviderView> views(List<Invoice> invoices, Map<InvoiceKey, StoredSlot> slots) {
         Instant now = engine.now();
         List<PaymentQuery> queries = invoices.stream()

@@ -54,7 +54,7 @@ final class Facts {
             return candidate(customer, invoice, stored.slot(), Option.none());
         }
         ProviderView view = look(stored.slot());
-        PaymentSlot settled = confronted(stored, view);
+        PaymentSlot settled = confronted(customer, stored, view);
         return candidate(customer, invoice, settled, Option.when(isOfCurrent(stored.slot()), view));
     }
 
@@ -64,13 +64,13 @@ final class Facts {
                 .getOrDefault(slot.invoice(), ProviderView.inconclusive(ProviderView.Inconclusive.Cause.UNREADABLE));
     }
 
-    private PaymentSlot confronted(StoredSlot stored, ProviderView view) {
+    private PaymentSlot confronted(Customer customer, StoredSlot stored, ProviderView view) {
         boolean wanted =
                 stored.slot().status() == SlotStatus.PAYABLE || stored.slot().isDue(engine.now());
         if (!wanted) {
             return stored.slot();
         }
-        Advance advance = engine.confront(stored, view);
+        Advance advance = engine.confront(stored, view, Option.some(customer.account()));
         return advance.stored().slot();
     }
 

@@ -6,6 +6,7 @@ import io.invoicepay.attempt.Lifecycle;
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.attempt.Transition;
+import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.InvoiceKey;
@@ -239,8 +240,10 @@ public final class Engine {
      * Confronts a slot with what its provider knows, and sends the charge again if that was decided and won.
      *
      * @param view what {@link #look} gave for this very slot
+     * @param account who owes the invoice, where it is known
      */
-    public Advance confront(StoredSlot stored, ProviderView view) {
+    public Advance confront(StoredSlot found, ProviderView view, Option<AccountId> account) {
+        StoredSlot stored = concerning(found, account);
         PaymentSlot slot = stored.slot();
         Option<ChargeOrder> order = slot.attempt().flatMap(attempt -> resendable(slot, attempt));
         Option<Money> outstanding = slot.status() == SlotStatus.PAID ? outstanding(slot) : Option.none();
@@ -253,6 +256,17 @@ public final class Engine {
         Advance answered =
                 advance(advance.stored(), new Evidence.Answered(order.get().attempt(), result));
         return answered.ending() == Advance.Ending.UNMOVED ? advance : answered;
+    }
+
+    /** A payable slot belongs to nobody yet; what is found now was found at the provider that was asked. */
+    private StoredSlot concerning(StoredSlot found, Option<AccountId> account) {
+        return found.slot().status() != SlotStatus.PAYABLE
+                ? found
+                : providers
+                        .current()
+                        .map(p -> new StoredSlot(
+                                found.version(), found.slot().concerning(p.id(), account), found.writeId()))
+                        .getOrElse(found);
     }
 
     private Option<ChargeOrder> resendable(PaymentSlot slot, Attempt attempt) {

@@ -71,8 +71,8 @@ final class Findings {
     }
 
     /** Ours is shown, and all that is shown of it has ended without taking money. */
-    boolean oursIsDead() {
-        return own().findAny().isPresent() && own().allMatch(ProviderPayment::isDead);
+    Option<ProviderPayment> oursDead() {
+        return own().allMatch(ProviderPayment::isDead) ? first(own(), ProviderPayment::isDead) : Option.none();
     }
 
     /** No attempt of ours is open, or it is shown as ended one way or the other. */

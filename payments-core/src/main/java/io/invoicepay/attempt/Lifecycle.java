@@ -225,9 +225,10 @@ public class Lifecycle {
                             ? pending(slot, live.id(), cause(Transition.ACCEPTED, now, shown(live)))
                             : waiting(slot, shown(live), now));
         }
-        if (slot.attempt().isDefined() && findings.oursIsDead()) {
+        if (slot.attempt().isDefined() && findings.oursDead().isDefined()) {
             int sequence = unusedFrom(next(slot), slot, findings);
-            Cause cause = cause(Transition.KEY_DEAD, now, "our charge is shown as failed");
+            Cause cause =
+                    cause(Transition.KEY_DEAD, now, shown(findings.oursDead().get()));
             return Option.some(
                     findings.live().isEmpty()
                             ? payable(slot, sequence, cause)
@@ -446,8 +447,7 @@ public class Lifecycle {
 
     /** Waits on, or asks for a person once that has taken too long. A payment made elsewhere is never taken out of its own hands. */
     private PaymentSlot waiting(PaymentSlot slot, String evidence, Instant now) {
-        Duration limit = slot.status() == UNKNOWN ? patience.unknown() : patience.pending();
-        if (slot.attention().isEmpty() && olderThan(limit, slot, now)) {
+        if (slot.attention().isEmpty() && olderThan(patienceFor(slot.status()), slot, now)) {
             Attention attention = slot.status() == UNKNOWN ? Attention.UNKNOWN_TOO_LONG : Attention.PENDING_TOO_LONG;
             return slot.status() == EXTERNAL_PENDING
                     ? raised(slot, attention, now)
@@ -467,8 +467,23 @@ public class Lifecycle {
         return slot.toBuilder()
                 .because(cause(Transition.CHECKED, now, evidence))
                 .checks(slot.checks() + 1)
-                .nextCheck(Option.some(Schedule.next(slot.invoice(), slot.checks() + 1, now, retryAfter)))
+                .nextCheck(Option.some(
+                        notAfterLimit(slot, Schedule.next(slot.invoice(), slot.checks() + 1, now, retryAfter), now)))
                 .build();
+    }
+
+    /** The check by which patience ends is not put off to the next regular one. */
+    private Instant notAfterLimit(PaymentSlot slot, Instant regular, Instant now) {
+        Instant limit = slot.since().plus(patienceFor(slot.status()));
+        return limit.isAfter(now) && limit.isBefore(regular) ? limit : regular;
+    }
+
+    private Duration patienceFor(SlotStatus status) {
+        return switch (status) {
+            case UNKNOWN -> patience.unknown();
+            case PAID -> patience.posting();
+            default -> patience.pending();
+        };
     }
 
     private Findings findings(PaymentSlot slot, ProviderView view) {
@@ -530,6 +545,7 @@ public class Lifecycle {
     }
 
     private static String shown(ProviderPayment payment) {
-        return "payment " + payment.id() + " is " + payment.status();
+        return "payment " + payment.id() + " is " + payment.status()
+                + payment.decline().map(reason -> ": " + reason).getOrElse("");
     }
 }

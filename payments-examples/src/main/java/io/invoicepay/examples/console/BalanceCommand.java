@@ -38,9 +38,9 @@ final class BalanceCommand extends SessionCommand {
     }
 
     private static String text(AccountSummary summary) {
-        Table table = new Table("Account " + summary.account(), ">Balance", "Pay");
+        Table table = new Table("Account", ">Balance", "Pay");
         for (AccountSummary.Balance balance : summary.balances()) {
-            table.row("", Table.money(balance.amount()), balance.payButton() ? "PAY" : "");
+            table.row(summary.account().value(), Table.money(balance.amount()), balance.payButton() ? "PAY" : "");
         }
         return table.toString();
     }

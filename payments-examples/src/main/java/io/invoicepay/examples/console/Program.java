@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "payments-examples 0.1.0-SNAPSHOT",
         description = "Lets the customers of a storefront pay their invoices, from a console.",
+        usageHelpWidth = 110,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done; a pending payment included",

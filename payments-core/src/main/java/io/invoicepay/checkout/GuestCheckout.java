@@ -164,7 +164,7 @@ final class GuestCheckout {
     private void giveUp(StoredSlot reserved, Attempt attempt, Option<ProviderView> view, String reason) {
         Advance freed = engine.advance(reserved, new Evidence.GivenUp(attempt.id(), view, reason));
         if (freed.moved() && view.isDefined()) {
-            engine.confront(freed.stored(), view.get(), reserved.slot().account());
+            engine.confront(freed.stored(), view.get(), Option.none());
         }
     }
 

@@ -67,7 +67,7 @@ public final class Reconciliation {
         for (StoredSlot stored : open) {
             ProviderView view =
                     views.getOrDefault(stored.slot().invoice(), ProviderView.inconclusive(Cause.UNREADABLE));
-            Advance advance = engine.confront(stored, view, stored.slot().account());
+            Advance advance = engine.confront(stored, view, Option.none());
             note(stored.slot(), advance.stored().slot(), changes);
         }
         return new ReconciliationReport(due.size(), changes);

@@ -1,6 +1,5 @@
 package io.invoicepay.inmemory.simulation;
 
-import io.invoicepay.attempt.Attention;
 import io.invoicepay.attempt.Evidence.Verdict;
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
@@ -347,7 +346,7 @@ final class Actors {
                 || world.running().stream().anyMatch(Op::isAboutToSend);
         boolean waits = slot.status() == SlotStatus.REVIEW
                 || slot.status() == SlotStatus.OVERPAID
-                || slot.attention().contains(Attention.REVERSED);
+                || slot.attention().isDefined();
         if (!waits || mayStillMove) {
             return Option.none();
         }

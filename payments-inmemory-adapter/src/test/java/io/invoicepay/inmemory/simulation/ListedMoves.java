@@ -37,13 +37,16 @@ final class ListedMoves {
         list(Transition.LEFT_AMBIGUOUS, Set.of(SENDING), Set.of(UNKNOWN));
         list(Transition.DEADLINE_PASSED, Set.of(SENDING), Set.of(UNKNOWN));
         list(Transition.RESENT, Set.of(UNKNOWN), Set.of(UNKNOWN));
-        list(Transition.SENT_TO_REVIEW, Set.of(SENDING, UNKNOWN, PENDING, EXTERNAL_PENDING), Set.of(REVIEW));
+        list(
+                Transition.SENT_TO_REVIEW,
+                Set.of(PAYABLE, SENDING, UNKNOWN, PENDING, EXTERNAL_PENDING, REVIEW),
+                Set.of(REVIEW));
         list(Transition.FOUND_ELSEWHERE, Set.of(PAYABLE), Set.of(EXTERNAL_PENDING, PAID));
         list(Transition.ELSEWHERE_ENDED, Set.of(EXTERNAL_PENDING), Set.of(PAYABLE, PAID));
         list(Transition.SETTLED, Set.of(PENDING), Set.of(PAID));
         list(Transition.SECOND_PAYMENT, EnumSet.complementOf(EnumSet.of(RESERVED)), Set.of(OVERPAID));
         list(Transition.REVIEW_SETTLED, Set.of(REVIEW), Set.of(PAID));
-        list(Transition.OPERATOR_DECIDED, Set.of(REVIEW), Set.of(PAID, PAYABLE, OVERPAID));
+        list(Transition.OPERATOR_DECIDED, Set.of(REVIEW, EXTERNAL_PENDING), Set.of(PAID, PAYABLE, OVERPAID));
         list(Transition.OPERATOR_DECIDED, Set.of(OVERPAID), Set.of(PAID));
         list(Transition.OPERATOR_DECIDED, Set.of(PAID), Set.of(PAYABLE));
         list(Transition.REOPENED, Set.of(PAID), Set.of(PAYABLE));

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The protocol by which an invoice is paid at most once and no accepted payment is lost. {@link #decide} is a pure function of the
@@ -204,13 +205,14 @@ public class Lifecycle {
                 .build();
     }
 
-    /** A further payment must not stay hidden behind the second. */
+    /** A further payment must not stay hidden behind the second; those refunded meanwhile stay on record with it. */
     private Option<PaymentSlot> lookedWhileOverpaid(PaymentSlot slot, Findings findings, Instant now) {
         if (!slot.payments().containsAll(findings.effective())) {
-            return Option.some(overpaid(
-                    slot,
-                    findings.effective(),
-                    cause(Transition.SECOND_PAYMENT, now, "completed: " + findings.effective())));
+            List<PaymentId> payments = Stream.concat(slot.payments().stream(), findings.effective().stream())
+                    .distinct()
+                    .toList();
+            return Option.some(
+                    overpaid(slot, payments, cause(Transition.SECOND_PAYMENT, now, "completed: " + findings.effective())));
         }
         return Option.some(
                 olderThan(patience.watch(), slot, now)

@@ -205,7 +205,7 @@ public class Lifecycle {
                 .build();
     }
 
-    /** A further payment must not stay hidden behind the second. */
+    /** A further payment must not stay hidden behind the second; those refunded meanwhile stay on record with it. */
     private Option<PaymentSlot> lookedWhileOverpaid(PaymentSlot slot, Findings findings, Instant now) {
         if (!slot.payments().containsAll(findings.effective())) {
             List<PaymentId> all = Stream.concat(slot.payments().stream(), findings.effective().stream())
@@ -276,6 +276,10 @@ public class Lifecycle {
         if (!findings.live().isEmpty()) {
             Cause cause = cause(Transition.FOUND_ELSEWHERE, now, "pending: " + findings.live());
             return Option.some(elsewhere(slot, sequence, findings.live(), cause));
+        }
+        List<PaymentId> kept = findings.keptUnder(keys.keyFor(slot.invoice(), sequence));
+        if (!kept.isEmpty()) { // of another amount, and forgotten by the store: it is neither paid nor dead
+            return Option.some(review(slot, Attention.AMOUNT_MISMATCH, kept, now));
         }
         if (sequence != slot.sequence()) {
             Cause cause = cause(Transition.KEY_DEAD, now, "the key was used before, and the charge failed");
@@ -521,7 +525,7 @@ public class Lifecycle {
 
     /**
      * Skips keys that the provider shows as used up: a store that lost its last writes finds the way back by itself. A key under which a
-     * payment is alive stays the slot's key: another one beside it would be a second charge.
+     * payment is alive, or has taken money, stays the slot's key: another one beside it would be a second charge.
      */
     private int unusedFrom(int sequence, PaymentSlot slot, Findings findings) {
         int unused = sequence;

@@ -208,11 +208,11 @@ public class Lifecycle {
     /** A further payment must not stay hidden behind the second; those refunded meanwhile stay on record with it. */
     private Option<PaymentSlot> lookedWhileOverpaid(PaymentSlot slot, Findings findings, Instant now) {
         if (!slot.payments().containsAll(findings.effective())) {
-            List<PaymentId> payments = Stream.concat(slot.payments().stream(), findings.effective().stream())
+            List<PaymentId> all = Stream.concat(slot.payments().stream(), findings.effective().stream())
                     .distinct()
                     .toList();
             return Option.some(
-                    overpaid(slot, payments, cause(Transition.SECOND_PAYMENT, now, "completed: " + findings.effective())));
+                    overpaid(slot, all, cause(Transition.SECOND_PAYMENT, now, "completed: " + findings.effective())));
         }
         return Option.some(
                 olderThan(patience.watch(), slot, now)

@@ -67,10 +67,22 @@ public final class Reconciliation {
         for (StoredSlot stored : open) {
             ProviderView view =
                     views.getOrDefault(stored.slot().invoice(), ProviderView.inconclusive(Cause.UNREADABLE));
-            Advance advance = engine.confront(stored, view, Option.none());
-            note(stored.slot(), advance.stored().slot(), changes);
+            note(stored.slot(), confronted(stored, view), changes);
         }
         return new ReconciliationReport(due.size(), changes);
+    }
+
+    /** One invoice on which something fails must not keep the others from being cleared up. */
+    private PaymentSlot confronted(StoredSlot stored, ProviderView view) {
+        try {
+            return engine.confront(stored, view, Option.none()).stored().slot();
+        } catch (RuntimeException e) {
+            engine.portFailed(
+                    stored.slot().provider(),
+                    "reconciliation of " + stored.slot().invoice(),
+                    e);
+            return stored.slot();
+        }
     }
 
     private static void note(PaymentSlot before, PaymentSlot after, List<ReconciliationReport.Change> changes) {

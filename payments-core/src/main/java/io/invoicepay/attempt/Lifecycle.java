@@ -339,7 +339,7 @@ public class Lifecycle {
                 && findings.knownPaymentsRefunded()
                 && findings.oursIsResolved()
                 && findings.live().isEmpty()
-                && !findings.isCovered()) {
+                && findings.effective().isEmpty()) { // nor has another payment been kept, whatever its amount
             Cause cause = cause(Transition.REOPENED, now, "refunded in full, and the ERP shows " + outstanding.get());
             return payable(slot, unusedFrom(next(slot), slot, findings), cause);
         }

@@ -138,10 +138,22 @@ public final class Reconciliation {
         StoredSlot stored = engine.attempts().read(engine.key(invoice));
         for (int tries = 1; ; tries++) {
             Advance advance = engine.advance(stored, decided);
-            if (advance.ending() != Advance.Ending.OVERTAKEN || tries == DECISION_TRIES) {
+            boolean again = advance.ending() == Advance.Ending.OVERTAKEN
+                    && tries < DECISION_TRIES
+                    && isSameMatter(stored.slot(), advance.stored().slot());
+            if (!again) {
                 return advance.moved();
             }
             stored = advance.stored();
         }
+    }
+
+    /** Checked meanwhile, and nothing else: what was decided of one payment must not be applied to the next. */
+    private static boolean isSameMatter(PaymentSlot before, PaymentSlot now) {
+        return now.status() == before.status()
+                && now.since().equals(before.since())
+                && now.sequence() == before.sequence()
+                && now.payments().equals(before.payments())
+                && now.attention().equals(before.attention());
     }
 }

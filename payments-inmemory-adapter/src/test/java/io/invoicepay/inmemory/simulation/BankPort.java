@@ -96,6 +96,7 @@ final class BankPort implements PaymentProvider {
             if (deal.answersLate()) {
                 world.struck(Fault.ANSWER_LATE);
                 world.clock().advance(Duration.ofMinutes(3));
+                world.meanwhile(1 + world.chance().upTo(4));
             }
             world.between(node, "after sending the charge");
             return result;

@@ -43,7 +43,13 @@ enum Fault {
             SlotStatus.EXTERNAL_PENDING,
             SlotStatus.PAID)),
     /** The store comes back from a backup: only where keys rule a second charge out. */
-    BACKUP_RESTORED(EnumSet.allOf(SlotStatus.class));
+    BACKUP_RESTORED(EnumSet.of(
+            SlotStatus.PAYABLE,
+            SlotStatus.RESERVED,
+            SlotStatus.SENDING,
+            SlotStatus.UNKNOWN,
+            SlotStatus.PENDING,
+            SlotStatus.PAID));
 
     private final Set<SlotStatus> where;
 
@@ -54,6 +60,11 @@ enum Fault {
     /** The statuses in which it has to strike. */
     Set<SlotStatus> where() {
         return where;
+    }
+
+    /** Whether it would lead to a second charge where keys do not rule that out: nobody promises anything then. */
+    boolean needsDedupe() {
+        return this == CHARGE_DUPLICATED || this == BACKUP_RESTORED;
     }
 
     /** In an own class: an enum's constants cannot see its constants. */

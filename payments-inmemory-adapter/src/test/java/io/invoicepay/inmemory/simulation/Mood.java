@@ -12,6 +12,7 @@ import java.util.List;
  * @param invoices one or two
  * @param capped whether the provider takes no more than what is left to collect
  * @param instant payments end the moment they are made
+ * @param showsKeys whether the provider shows the key of a payment; without it, an answer that is lost stays lost for long
  * @param lag how old what the provider shows is
  * @param crash of a thousand port calls, how many kill the node
  * @param sleep of a thousand port calls, how many put the thread to sleep
@@ -28,6 +29,7 @@ record Mood(
         int invoices,
         boolean capped,
         boolean instant,
+        boolean showsKeys,
         Duration lag,
         int crash,
         int sleep,
@@ -55,10 +57,11 @@ record Mood(
 
     static Mood of(KeyContract contract, Chance chance) {
         return new Mood(
-                3 + chance.upTo(12),
+                4 + chance.upTo(14),
                 chance.oneIn(4) ? 2 : 1,
                 chance.oneIn(2),
                 chance.oneIn(4),
+                !chance.oneIn(6),
                 chance.pick(LAGS),
                 chance.pick(List.of(0, 3, 15, 40)),
                 chance.pick(List.of(0, 100, 300)),

@@ -23,13 +23,16 @@ import java.util.Set;
 /** Judges by the provider's ledger and the ERP's books alone; what the slots say is what is judged. */
 final class Oracle {
     private final World world;
+    private final Set<Promise> watched;
     private final List<Violation> violations = new ArrayList<>();
     private final Set<PaymentId> takenBack = new HashSet<>();
     private final Set<IdempotencyKey> toldNotCharged = new LinkedHashSet<>();
     private boolean storeLostWrites;
 
-    Oracle(World world) {
+    /** @param watched the promises it listens to */
+    Oracle(World world, Set<Promise> watched) {
         this.world = world;
+        this.watched = watched;
     }
 
     List<Violation> violations() {
@@ -41,7 +44,11 @@ final class Oracle {
     }
 
     void broken(Promise promise, String detail) {
+        if (!watched.contains(promise)) {
+            return;
+        }
         violations.add(new Violation(promise, detail));
+        world.tally().broken(promise);
         world.note(() -> "*** " + promise + ": " + detail);
     }
 
@@ -231,7 +238,7 @@ final class Oracle {
             judgeRest(slot);
             judgeLoss(invoice, slot, ledger);
             judgeOverpayment(slot, ledger);
-            judgeRestOfPaid(slot, ledger);
+            judgeRestOfPaid(slot);
             judgeCap(slot, ledger);
             judgeHistory(slot);
             for (LedgerEntry entry : ledger) {
@@ -261,8 +268,9 @@ final class Oracle {
         boolean ours = kept.stream().anyMatch(entry -> entry.channel() == Channel.GUEST);
         boolean settledInTheErp = !world.erp().outstanding(invoice).isPositive();
         boolean covered = world.collectible(invoice.number()).isZero();
-        // What was found from elsewhere need not be on record where nothing is owed any more, or not enough was paid.
-        if ((ours && !(storeLostWrites && settledInTheErp)) || (covered && !settledInTheErp)) {
+        // A store that has lost writes learns of our own charge again only while something is owed, and only by its key.
+        boolean forgotten = storeLostWrites && (settledInTheErp || !world.mood().showsKeys());
+        if ((ours && !forgotten) || (covered && !settledInTheErp)) {
             broken(Promise.NO_LOST_PAYMENT, World.text(slot) + " while the provider has kept " + kept);
         }
     }
@@ -283,10 +291,12 @@ final class Oracle {
         }
     }
 
-    private void judgeRestOfPaid(PaymentSlot slot, List<LedgerEntry> ledger) {
-        boolean covered = kept(ledger).compareTo(world.leastRequested(slot)) >= 0;
-        if (slot.status() == SlotStatus.PAID && !covered && slot.attention().isEmpty() && !world.wasDecided(slot)) {
-            broken(Promise.NO_FALSE_PAID, World.text(slot) + " and nobody is asked, but the ledger has " + ledger);
+    /** What was paid is still there, or somebody is asked. */
+    private void judgeRestOfPaid(PaymentSlot slot) {
+        boolean kept = named(slot).stream()
+                .allMatch(entry -> entry.tookMoney() && entry.refunded().isZero());
+        if (slot.status() == SlotStatus.PAID && !kept && slot.attention().isEmpty() && !world.wasDecided(slot)) {
+            broken(Promise.NO_FALSE_PAID, World.text(slot) + " and nobody is asked, but the ledger has " + named(slot));
         }
     }
 

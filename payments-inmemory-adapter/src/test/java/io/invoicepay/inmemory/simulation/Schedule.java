@@ -22,9 +22,9 @@ record Schedule(KeyContract contract, long seed, BitSet leftOut, BitSet quiet) {
         return new Schedule(contract, seed, new BitSet(), new BitSet());
     }
 
-    /** The stream of choices of one step, or of another part below zero. */
+    /** The stream of choices of one step, or of another part below zero; other ones for every contract. */
     Chance chance(int part) {
-        return Chance.of(seed, part);
+        return Chance.of(seed + contract.name().hashCode(), part);
     }
 
     Schedule without(int step) {

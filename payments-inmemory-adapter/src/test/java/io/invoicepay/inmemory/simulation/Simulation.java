@@ -1,7 +1,10 @@
 package io.invoicepay.inmemory.simulation;
 
 import io.invoicepay.provider.KeyContract;
+import io.invoicepay.inmemory.simulation.Violation.Promise;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -15,10 +18,22 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Simulation {
     private final KeyContract contract;
     private final Sabotage sabotage;
+    private final Set<Promise> watched;
 
-    Simulation(KeyContract contract, Sabotage sabotage) {
+    private Simulation(KeyContract contract, Sabotage sabotage, Set<Promise> watched) {
         this.contract = contract;
         this.sabotage = sabotage;
+        this.watched = watched;
+    }
+
+    /** The production core, held to everything. */
+    static Simulation of(KeyContract contract) {
+        return new Simulation(contract, Sabotage.NONE, EnumSet.allOf(Promise.class));
+    }
+
+    /** A sabotaged protocol, held to the promise that it must be seen to break. */
+    static Simulation of(Mutant mutant) {
+        return new Simulation(mutant.contract(), mutant.sabotage(), EnumSet.of(mutant.promise()));
     }
 
     /**
@@ -75,7 +90,7 @@ final class Simulation {
     }
 
     private List<Violation> run(Schedule schedule, Tally tally, ExecutorService fibres) {
-        return new World(schedule, sabotage, tally, false, fibres).run();
+        return new World(schedule, sabotage, watched, tally, false, fibres).run();
     }
 
     /** Whether the schedule still breaks a promise. */
@@ -97,9 +112,22 @@ final class Simulation {
         return shortest;
     }
 
+    /** The first of the failed seeds, made as short as it gets and told; nothing if none has failed. */
+    List<String> shortestStory(Result result) {
+        if (result.failed().isEmpty()) {
+            return List.of();
+        }
+        ExecutorService fibres = threads();
+        List<String> story = new ArrayList<>();
+        story.add("seed " + result.failed().get(0) + " (of " + result.failed() + ")");
+        story.addAll(told(shortened(Schedule.of(contract, result.failed().get(0)), fibres), fibres));
+        fibres.shutdown();
+        return story;
+    }
+
     /** The story of a schedule, line by line. */
     List<String> told(Schedule schedule, ExecutorService fibres) {
-        World world = new World(schedule, sabotage, new Tally(), true, fibres);
+        World world = new World(schedule, sabotage, watched, new Tally(), true, fibres);
         List<Violation> violations = world.run();
         List<String> lines = new ArrayList<>(world.trace());
         violations.forEach(violation -> lines.add("BROKEN " + violation));

@@ -2,18 +2,29 @@ package io.invoicepay.inmemory.simulation;
 
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.attempt.Transition;
-import java.util.ArrayList;
+import io.invoicepay.inmemory.simulation.Violation.Promise;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a run has been through; without that, "no violation" means nothing. */
 final class Tally {
     private final long[] moves = new long[Transition.values().length];
     private final long[][] cells = new long[Fault.values().length][SlotStatus.values().length];
+    private final long[] broken = new long[Promise.values().length];
     private long ambiguous;
     private long schedules;
+    private long lastSeed;
 
-    void schedule() {
+    void schedule(long seed) {
         schedules++;
+        lastSeed = Math.max(lastSeed, seed);
+    }
+
+    void broken(Promise promise) {
+        broken[promise.ordinal()]++;
     }
 
     void moved(Transition transition) {
@@ -38,23 +49,33 @@ final class Tally {
                 cells[i][j] += other.cells[i][j];
             }
         }
+        for (int i = 0; i < broken.length; i++) {
+            broken[i] += other.broken[i];
+        }
         ambiguous += other.ambiguous;
         schedules += other.schedules;
+        lastSeed = Math.max(lastSeed, other.lastSeed);
     }
 
-    long schedules() {
-        return schedules;
+    /** {@code 0 double charges, 0 lost payments, …}: how often which promise was broken, and in how much trouble. */
+    String verdict(long firstSeed) {
+        long others = Arrays.stream(broken).sum()
+                - count(Promise.NO_DOUBLE_CHARGE)
+                - count(Promise.NO_LOST_PAYMENT)
+                - count(Promise.NO_FALSE_PAID)
+                - count(Promise.NOTHING_STUCK);
+        return count(Promise.NO_DOUBLE_CHARGE) + " double charges, " + count(Promise.NO_LOST_PAYMENT)
+                + " lost payments, " + count(Promise.NO_FALSE_PAID) + " false PAID, " + count(Promise.NOTHING_STUCK)
+                + " stuck after drain, " + others + " other broken promises in " + schedules + " schedules (seeds "
+                + firstSeed + ".." + lastSeed + ", " + faults() + " faults, " + hits(Fault.CRASH) + " crashes, "
+                + ambiguous + " ambiguous)";
     }
 
-    long ambiguousCount() {
-        return ambiguous;
+    private long count(Promise promise) {
+        return broken[promise.ordinal()];
     }
 
-    long crashes() {
-        return hits(Fault.CRASH);
-    }
-
-    long faults() {
+    private long faults() {
         long all = 0;
         for (Fault fault : Fault.values()) {
             all += fault == Fault.CRASH ? 0 : hits(fault);
@@ -70,66 +91,55 @@ final class Tally {
         return all;
     }
 
-    /** The numbered transitions, T1 to T20. */
-    private static List<Transition> numbered() {
-        List<Transition> numbered = new ArrayList<>(List.of(Transition.values()));
-        numbered.removeIf(transition -> transition.number().equals("-"));
-        return numbered;
-    }
-
-    String transitions() {
-        List<Transition> all = numbered();
-        long hit = all.stream().filter(t -> moves[t.ordinal()] > 0).count();
-        long least = all.stream().mapToLong(t -> moves[t.ordinal()]).min().orElse(0);
-        return "transitions " + hit + "/" + all.size() + ", min hits " + least;
-    }
-
-    String cellsHit() {
-        int all = 0;
-        int hit = 0;
-        long least = Long.MAX_VALUE;
-        for (Fault fault : Fault.values()) {
-            for (SlotStatus status : fault.where()) {
-                long hits = cells[fault.ordinal()][status.ordinal()];
-                all++;
-                hit += hits > 0 ? 1 : 0;
-                least = Math.min(least, hits);
+    /** How often each numbered transition came about: T1 to T20, as far as the provider's keys allow them. */
+    private Map<String, Long> transitionHits(boolean dedupes) {
+        Map<String, Long> hits = new LinkedHashMap<>();
+        for (Transition transition : Transition.values()) {
+            boolean possible = dedupes || transition != Transition.RESENT;
+            if (possible && !transition.number().equals("-")) {
+                hits.put(transition.number() + " " + transition, moves[transition.ordinal()]);
             }
         }
-        return "fault cells " + hit + "/" + all + ", min hits " + least;
+        return hits;
     }
 
-    /** Transitions that never came about, and faults that never struck where they must. */
-    List<String> blanks() {
-        List<String> blanks = new ArrayList<>();
-        for (Transition transition : numbered()) {
-            if (moves[transition.ordinal()] == 0) {
-                blanks.add(transition.number() + " " + transition);
-            }
-        }
+    /** How often each fault struck in each status in which it must. */
+    private Map<String, Long> cellHits(boolean dedupes) {
+        Map<String, Long> hits = new LinkedHashMap<>();
         for (Fault fault : Fault.values()) {
-            for (SlotStatus status : fault.where()) {
-                if (cells[fault.ordinal()][status.ordinal()] == 0) {
-                    blanks.add(fault + " while " + status);
+            if (dedupes || !fault.needsDedupe()) {
+                for (SlotStatus status : fault.where()) {
+                    hits.put(fault + " while " + status, cells[fault.ordinal()][status.ordinal()]);
                 }
             }
         }
-        return blanks;
+        return hits;
     }
 
-    /** All figures, for whoever tunes the simulation. */
-    List<String> figures() {
-        List<String> figures = new ArrayList<>();
-        for (Transition transition : Transition.values()) {
-            figures.add(transition.number() + " " + transition + " " + moves[transition.ordinal()]);
-        }
-        for (Fault fault : Fault.values()) {
-            StringBuilder line = new StringBuilder(fault.name());
-            for (SlotStatus status : SlotStatus.values()) {
-                line.append(' ').append(status).append('=').append(cells[fault.ordinal()][status.ordinal()]);
-            }
-            figures.add(line.toString());
-        }
-        return figures;
+    /** {@code transitions 20/20, min hits 497, fault cells 139/139, min hits 4}. */
+    String coverage(boolean dedupes) {
+        return "transitions " + covered(transitionHits(dedupes)) + ", fault cells " + covered(cellHits(dedupes));
+    }
+
+    private static String covered(Map<String, Long> hits) {
+        long hit = hits.values().stream().filter(count -> count > 0).count();
+        return hit + "/" + hits.size() + ", min hits " + Collections.min(hits.values());
+    }
+
+    /** Transitions that never came about. */
+    List<String> missingTransitions(boolean dedupes) {
+        return blanks(transitionHits(dedupes));
+    }
+
+    /** Faults that never struck where they must. */
+    List<String> missingCells(boolean dedupes) {
+        return blanks(cellHits(dedupes));
+    }
+
+    private static List<String> blanks(Map<String, Long> hits) {
+        return hits.entrySet().stream()
+                .filter(entry -> entry.getValue() == 0)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 }

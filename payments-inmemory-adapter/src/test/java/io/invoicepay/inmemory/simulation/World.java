@@ -28,6 +28,7 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
@@ -57,7 +58,7 @@ final class World {
     private final InMemoryAttempts rows = new InMemoryAttempts();
     private final FaultyAttempts store;
     private final InMemoryProvider bank;
-    private final Oracle oracle = new Oracle(this);
+    private final Oracle oracle;
     private final Actors actors;
     private final List<Node> nodes;
     private final List<Fibre> asleep = new ArrayList<>();
@@ -74,16 +75,24 @@ final class World {
     private int disturbances;
     private long ids;
 
-    World(Schedule schedule, Sabotage sabotage, Tally tally, boolean traced, ExecutorService threads) {
+    World(
+            Schedule schedule,
+            Sabotage sabotage,
+            Set<Promise> watched,
+            Tally tally,
+            boolean traced,
+            ExecutorService threads) {
         this.schedule = schedule;
         this.tally = tally;
         this.trace = new Trace(traced);
         this.threads = threads;
+        this.oracle = new Oracle(this, watched);
         this.chance = schedule.chance(SETUP);
         this.mood = Mood.of(schedule.contract(), chance);
         this.bank = InMemoryProvider.builder(clock)
                 .keys(schedule.contract())
                 .caps(mood.capped())
+                .showingKeys(mood.showsKeys())
                 .findLag(mood.lag())
                 .build();
         this.store = FaultyAttempts.over(
@@ -130,7 +139,11 @@ final class World {
                 calm = schedule.isQuiet(step);
                 int number = step;
                 note(() -> "-- step " + number + ", " + clock.instant());
-                actors.act();
+                if (step == 0) {
+                    actors.begin();
+                } else {
+                    actors.act();
+                }
                 oracle.moneyIsRight();
             }
         }
@@ -139,7 +152,7 @@ final class World {
         }
         nodes.forEach(Node::crash);
         List.copyOf(asleep).forEach(this::wake);
-        tally.schedule();
+        tally.schedule(schedule.seed());
         return oracle.violations();
     }
 
@@ -341,12 +354,20 @@ final class World {
             current = me;
             note(() -> me.name() + " wakes");
         } else if (me.depth() < DEEPEST && disturbances > 0 && strikes(mood.nest())) {
-            disturbances--;
             note(() -> "meanwhile, " + where + ":");
+            meanwhile(1);
+        }
+        me.mustLive();
+    }
+
+    /** Others go on while somebody waits. */
+    void meanwhile(int acts) {
+        Op me = current;
+        for (int act = 0; act < acts && me.depth() < DEEPEST && disturbances > 0; act++) {
+            disturbances--;
             actors.act();
             current = me;
         }
-        me.mustLive();
     }
 
     void crash(Node node, String where) {

@@ -6,6 +6,7 @@ import io.invoicepay.attempt.Lifecycle;
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.attempt.Transition;
+import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.InvoiceKey;
@@ -30,6 +31,7 @@ import io.vavr.control.Option;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -95,8 +97,9 @@ public final class Engine {
         return lifecycle;
     }
 
+    /** To the millisecond: every store keeps that, so that a slot read is equal to the slot written. */
     public Instant now() {
-        return clock.instant();
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     public UUID newId() {
@@ -237,12 +240,14 @@ public final class Engine {
      * Confronts a slot with what its provider knows, and sends the charge again if that was decided and won.
      *
      * @param view what {@link #look} gave for this very slot
+     * @param account who owes the invoice, where a customer asked; the slot of a payment found elsewhere does not know it yet
      */
-    public Advance confront(StoredSlot stored, ProviderView view) {
+    public Advance confront(StoredSlot stored, ProviderView view, Option<AccountId> account) {
         PaymentSlot slot = stored.slot();
         Option<ChargeOrder> order = slot.attempt().flatMap(attempt -> resendable(slot, attempt));
         Option<Money> outstanding = slot.status() == SlotStatus.PAID ? outstanding(slot) : Option.none();
-        Advance advance = advance(stored, new Evidence.Looked(view, outstanding, order.isDefined()));
+        Option<ProviderId> asked = providerOf(slot).map(PaymentProvider::id);
+        Advance advance = advance(stored, new Evidence.Looked(view, outstanding, order.isDefined(), account, asked));
         boolean send = advance.moved() && advance.stored().slot().cause().transition() == Transition.RESENT;
         if (!send) {
             return advance;

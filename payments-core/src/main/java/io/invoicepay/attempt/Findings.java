@@ -133,9 +133,14 @@ final class Findings {
         return all().anyMatch(p -> p.isOf(wanted));
     }
 
-    /** Whether a key was executed and nothing can come of it any more. */
+    /** Whether a key was executed, nothing can come of it any more, and nothing was kept of it. */
     boolean showsEnded(IdempotencyKey wanted) {
-        return shows(wanted) && all().noneMatch(p -> p.isOf(wanted) && p.isLive());
+        return shows(wanted) && all().noneMatch(p -> p.isOf(wanted) && (p.isLive() || p.isEffective()));
+    }
+
+    /** What was taken under a key and not given back. */
+    List<PaymentId> keptUnder(IdempotencyKey wanted) {
+        return ids(p -> p.isOf(wanted) && p.isEffective());
     }
 
     private List<PaymentId> ids(Predicate<ProviderPayment> kind) {

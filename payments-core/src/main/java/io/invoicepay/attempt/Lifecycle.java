@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The protocol by which an invoice is paid at most once and no accepted payment is lost. {@link #decide} is a pure function of the
@@ -204,13 +205,14 @@ public class Lifecycle {
                 .build();
     }
 
-    /** A further payment must not stay hidden behind the second. */
+    /** A further payment must not stay hidden behind the second; those refunded meanwhile stay on record with it. */
     private Option<PaymentSlot> lookedWhileOverpaid(PaymentSlot slot, Findings findings, Instant now) {
         if (!slot.payments().containsAll(findings.effective())) {
-            return Option.some(overpaid(
-                    slot,
-                    findings.effective(),
-                    cause(Transition.SECOND_PAYMENT, now, "completed: " + findings.effective())));
+            List<PaymentId> all = Stream.concat(slot.payments().stream(), findings.effective().stream())
+                    .distinct()
+                    .toList();
+            return Option.some(
+                    overpaid(slot, all, cause(Transition.SECOND_PAYMENT, now, "completed: " + findings.effective())));
         }
         return Option.some(
                 olderThan(patience.watch(), slot, now)
@@ -275,6 +277,10 @@ public class Lifecycle {
             Cause cause = cause(Transition.FOUND_ELSEWHERE, now, "pending: " + findings.live());
             return Option.some(elsewhere(slot, sequence, findings.live(), cause));
         }
+        List<PaymentId> kept = findings.keptUnder(keys.keyFor(slot.invoice(), sequence));
+        if (!kept.isEmpty()) { // of another amount, and forgotten by the store: it is neither paid nor dead
+            return Option.some(review(slot, Attention.AMOUNT_MISMATCH, kept, now));
+        }
         if (sequence != slot.sequence()) {
             Cause cause = cause(Transition.KEY_DEAD, now, "the key was used before, and the charge failed");
             return Option.some(payable(slot, sequence, cause));
@@ -333,7 +339,7 @@ public class Lifecycle {
                 && findings.knownPaymentsRefunded()
                 && findings.oursIsResolved()
                 && findings.live().isEmpty()
-                && !findings.isCovered()) {
+                && findings.effective().isEmpty()) { // nor has another payment been kept, whatever its amount
             Cause cause = cause(Transition.REOPENED, now, "refunded in full, and the ERP shows " + outstanding.get());
             return payable(slot, unusedFrom(next(slot), slot, findings), cause);
         }
@@ -519,7 +525,7 @@ public class Lifecycle {
 
     /**
      * Skips keys that the provider shows as used up: a store that lost its last writes finds the way back by itself. A key under which a
-     * payment is alive stays the slot's key: another one beside it would be a second charge.
+     * payment is alive, or has taken money, stays the slot's key: another one beside it would be a second charge.
      */
     private int unusedFrom(int sequence, PaymentSlot slot, Findings findings) {
         int unused = sequence;

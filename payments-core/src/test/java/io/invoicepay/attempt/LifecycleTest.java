@@ -824,6 +824,19 @@ class LifecycleTest {
         }
 
         @Test
+        @DisplayName("T16 STA-06 a payment that comes after both were given back is reported beside them")
+        void thirdPaymentAlone() {
+            PaymentSlot slot = moved(
+                    overpaid(),
+                    looked(sent(
+                            refunded(ours(Status.COMPLETED), AMOUNT),
+                            refunded(portal(Status.COMPLETED), AMOUNT),
+                            portal("third", Status.COMPLETED, AMOUNT))));
+            assertTransition(slot, Transition.SECOND_PAYMENT, SlotStatus.OVERPAID, 0);
+            assertThat(slot.payments()).containsExactly(paymentId("ours"), paymentId("portal"), paymentId("third"));
+        }
+
+        @Test
         @DisplayName(
                 "STA-01 a paid invoice stays paid while the ERP shows a balance, however long, and is reported after a while")
         void paidWhileOpen() {

@@ -48,8 +48,12 @@ final class Facts {
 
     private Candidate gather(Customer customer, Invoice invoice) {
         StoredSlot stored = engine.afterTime(engine.attempts().read(engine.key(invoice.number())));
+        boolean reserved = stored.slot().status() == SlotStatus.RESERVED;
+        if (reserved && stored.slot().isDue(engine.now())) { // it has lapsed, and the store did not confirm that
+            return candidate(customer, invoice, Held.UNREADABLE, Option.none());
+        }
         boolean asking = PayColumn.isOwed(invoice)
-                && stored.slot().status() != SlotStatus.RESERVED
+                && !reserved
                 && engine.providerOf(stored.slot()).isDefined();
         if (!asking) {
             return candidate(customer, invoice, stored.slot(), Option.none());

@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+<<<<<<< HEAD
 import java.util.stream.Collectors;
+=======
+>>>>>>> core-tests
 
 /**
  * All combinations of some facts and what comes of each, written so that it can be read: values that lead to the same whatever else
@@ -16,6 +19,12 @@ final class DecisionTable {
     /** A question and the answers there are. */
     record Fact(String name, List<String> values) {}
 
+<<<<<<< HEAD
+=======
+    /** More values than these are not listed but called the others. */
+    private static final int TOO_MANY = 7;
+
+>>>>>>> core-tests
     private final List<Fact> facts;
     private final String outcome;
     private final Function<List<String>, Option<String>> decide;
@@ -70,12 +79,25 @@ final class DecisionTable {
             }
         }
         List<List<String>> rows = new ArrayList<>();
+<<<<<<< HEAD
         alike.forEach((below, values) -> {
             String label = alike.size() == 1 && values.size() > 1
                     ? "any"
                     : values.stream().collect(Collectors.joining(", "));
             below.forEach(row -> rows.add(before(label, row)));
         });
+=======
+        List<List<String>> others = new ArrayList<>();
+        alike.forEach((below, values) -> {
+            if (alike.size() > 1 && values.size() > TOO_MANY && others.isEmpty()) {
+                below.forEach(row -> others.add(before("any other", row)));
+                return;
+            }
+            String label = alike.size() == 1 && values.size() > 1 ? "any" : String.join(", ", values);
+            below.forEach(row -> rows.add(before(label, row)));
+        });
+        rows.addAll(others);
+>>>>>>> core-tests
         return rows;
     }
 

@@ -6,10 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-<<<<<<< HEAD
-import java.util.stream.Collectors;
-=======
->>>>>>> core-tests
 
 /**
  * All combinations of some facts and what comes of each, written so that it can be read: values that lead to the same whatever else
@@ -19,12 +15,9 @@ final class DecisionTable {
     /** A question and the answers there are. */
     record Fact(String name, List<String> values) {}
 
-<<<<<<< HEAD
-=======
     /** More values than these are not listed but called the others. */
     private static final int TOO_MANY = 7;
 
->>>>>>> core-tests
     private final List<Fact> facts;
     private final String outcome;
     private final Function<List<String>, Option<String>> decide;
@@ -79,14 +72,6 @@ final class DecisionTable {
             }
         }
         List<List<String>> rows = new ArrayList<>();
-<<<<<<< HEAD
-        alike.forEach((below, values) -> {
-            String label = alike.size() == 1 && values.size() > 1
-                    ? "any"
-                    : values.stream().collect(Collectors.joining(", "));
-            below.forEach(row -> rows.add(before(label, row)));
-        });
-=======
         List<List<String>> others = new ArrayList<>();
         alike.forEach((below, values) -> {
             if (alike.size() > 1 && values.size() > TOO_MANY && others.isEmpty()) {
@@ -97,7 +82,6 @@ final class DecisionTable {
             below.forEach(row -> rows.add(before(label, row)));
         });
         rows.addAll(others);
->>>>>>> core-tests
         return rows;
     }
 

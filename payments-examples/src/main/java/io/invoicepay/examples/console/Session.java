@@ -44,9 +44,18 @@ final class Session implements AutoCloseable {
         this.before = file.map(StateFile::found).getOrElse(ProgramState::fresh);
         this.ahead = before.ahead().plus(inputs.advance);
         Clock clock = Clock.offset(system, ahead);
-        attempts.restore(before.slots());
-        this.simulation = new Simulation(clock, before.inMemory(), part);
+        this.simulation = takeUp(clock, part, String.valueOf(inputs.state));
         this.payments = wire(inputs, clock);
+    }
+
+    /** What the state holds must fit together, not only be well-formed. */
+    private Simulation takeUp(Clock clock, Simulation.Part part, String stateFile) {
+        try {
+            attempts.restore(before.slots());
+            return new Simulation(clock, before.inMemory(), part);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new InputFault(stateFile, "is damaged: " + e.getMessage());
+        }
     }
 
     private InvoicePayments wire(Inputs inputs, Clock clock) {
@@ -81,11 +90,6 @@ final class Session implements AutoCloseable {
             Session session = new Session(inputs, documents, part, console.clock(), file);
             opened = true;
             return session;
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            if (inputs.state == null) {
-                throw e;
-            }
-            throw new InputFault(inputs.state.toString(), "is damaged: " + e.getMessage());
         } finally {
             if (!opened) {
                 file.forEach(StateFile::close);

@@ -11,7 +11,6 @@ import io.invoicepay.payment.ContactRules;
  */
 public final class LibPhoneNumberRules implements ContactRules {
     private final ContactRules basic = ContactRules.basic();
-    private final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
 
     @Override
     public boolean needsPostalCode(String country) {
@@ -25,6 +24,7 @@ public final class LibPhoneNumberRules implements ContactRules {
 
     @Override
     public boolean acceptsPhone(String callingCode, String number) {
+        PhoneNumberUtil numbers = PhoneNumberUtil.getInstance(); // reads its tables when first asked
         try {
             return numbers.isPossibleNumber(numbers.parse("+" + callingCode + number, "ZZ"));
         } catch (NumberParseException e) {

@@ -21,6 +21,8 @@ public final class JsonFile {
     private static final ByteString UTF_16_MARK = ByteString.decodeHex("feff");
     private static final ByteString UTF_16_MARK_REVERSED = ByteString.decodeHex("fffe");
 
+    private static final int LONGEST_PLACE = 80;
+
     private JsonFile() {}
 
     /** Reads a document from front to back; what it cannot use it throws as {@link MisreadException}. */
@@ -59,12 +61,16 @@ public final class JsonFile {
         BufferedSource source = Okio.buffer(Okio.source(in));
         refuseForeignStart(name, source);
         JsonReader reader = JsonReader.of(source);
+        T result = document(name, reader, reading);
+        if (goesOn(reader)) {
+            throw new InputFault(name, "goes on behind the end of its JSON document");
+        }
+        return result;
+    }
+
+    private static <T> T document(String name, JsonReader reader, Reading<T> reading) throws IOException {
         try {
-            T result = reading.from(reader);
-            if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
-                throw new InputFault(name, "goes on behind the end of its JSON document");
-            }
-            return result;
+            return reading.from(reader);
         } catch (MisreadException e) {
             throw new InputFault(name, String.valueOf(e.getMessage()));
         } catch (EOFException e) {
@@ -73,6 +79,14 @@ public final class JsonFile {
             throw new InputFault(name, "is not JSON, from " + place(reader) + " on");
         } catch (JsonDataException e) {
             throw new InputFault(name, "is nested too deeply, from " + place(reader) + " on");
+        }
+    }
+
+    private static boolean goesOn(JsonReader reader) throws IOException {
+        try {
+            return reader.peek() != JsonReader.Token.END_DOCUMENT;
+        } catch (JsonEncodingException e) {
+            return true;
         }
     }
 
@@ -90,6 +104,9 @@ public final class JsonFile {
     private static String place(JsonReader reader) {
         String path = reader.getPath();
         String inner = path.startsWith("$.") ? path.substring(2) : path.substring(1);
-        return inner.isEmpty() ? "its beginning" : inner;
+        if (inner.isEmpty()) {
+            return "its beginning";
+        }
+        return inner.length() <= LONGEST_PLACE ? inner : inner.substring(0, LONGEST_PLACE) + "…";
     }
 }

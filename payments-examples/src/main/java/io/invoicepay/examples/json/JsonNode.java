@@ -112,15 +112,17 @@ public final class JsonNode {
 
     /** A property that must be there. */
     public JsonNode get(String name) {
-        return find(name).getOrElseThrow(() -> new MisreadException(within(place, name), "is missing"));
+        return property(name).getOrElseThrow(() -> new MisreadException(within(place, name), "is missing"));
     }
 
     /** A property that need not be there, or is null. */
     public Option<JsonNode> find(String name) {
+        return property(name).filter(property -> !property.isNull());
+    }
+
+    private Option<JsonNode> property(String name) {
         if (value instanceof Map<?, ?> properties) {
-            return Option.<Object>of(properties.get(name))
-                    .map(property -> new JsonNode(within(place, name), property))
-                    .filter(property -> !property.isNull());
+            return Option.<Object>of(properties.get(name)).map(property -> new JsonNode(within(place, name), property));
         }
         throw mistyped("an object");
     }

@@ -17,7 +17,7 @@ import java.util.List;
  * @param inMemory what the in-memory provider knows, its ledger included, once it was in use
  */
 public record ProgramState(Secret secret, Duration ahead, List<List<StoredSlot>> slots, Option<Snapshot> inMemory) {
-    private static final int SECRET_BYTES = 32;
+    static final int SECRET_BYTES = 32;
 
     public ProgramState {
         slots = slots.stream().map(List::copyOf).toList();

@@ -193,15 +193,21 @@ public final class StateFile implements AutoCloseable {
             throw node.get("version").misread("is not " + VERSION + ", the only one this program knows");
         }
         return new ProgramState(
-                Values.make(
-                        node.get("secret"),
-                        text -> Secret.of(Base64.getDecoder().decode(text))),
+                secret(node.get("secret")),
                 ahead(node.get("ahead")),
                 node.get("slots").items().stream()
                         .map(history ->
                                 history.items().stream().map(SlotJson::read).toList())
                         .toList(),
                 node.find("inMemory").map(SnapshotJson::read));
+    }
+
+    private static Secret secret(JsonNode node) {
+        Secret secret = Values.make(node, text -> Secret.of(Base64.getDecoder().decode(text)));
+        if (secret.length() < ProgramState.SECRET_BYTES) {
+            throw node.misread("is too short");
+        }
+        return secret;
     }
 
     private static Duration ahead(JsonNode node) {

@@ -7,9 +7,7 @@ final class Crash extends Error {
     @Serial
     private static final long serialVersionUID = 1;
 
-    static final Crash NOW = new Crash();
-
-    private Crash() {
+    Crash() {
         super("kill -9", null, false, false);
     }
 }

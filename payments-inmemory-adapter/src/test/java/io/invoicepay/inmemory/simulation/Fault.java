@@ -51,6 +51,7 @@ enum Fault {
             SlotStatus.PENDING,
             SlotStatus.PAID));
 
+    @SuppressWarnings("ImmutableEnumChecker") // it is a copy that nobody changes
     private final Set<SlotStatus> where;
 
     Fault(Set<SlotStatus> where) {

@@ -101,7 +101,7 @@ final class Mutants {
                     "an accepted charge is taken for a completed one",
                     IGNORES_KEYS,
                     Promise.NO_FALSE_PAID,
-                    Twisted.misreading(Mutants::acceptedIsCompleted)),
+                    Twisted.misreading((slot, evidence) -> acceptedIsCompleted(evidence))),
             new Mutant(
                     "an event marks the invoice as paid",
                     IGNORES_KEYS,
@@ -210,7 +210,6 @@ final class Mutants {
 
     private static Evidence amountTrusted(PaymentSlot slot, Evidence evidence) {
         return seeing(
-                slot,
                 evidence,
                 payment -> slot.attempt()
                         .filter(attempt -> payment.key().contains(attempt.key()))
@@ -218,10 +217,9 @@ final class Mutants {
                         .getOrElse(payment));
     }
 
-    private static Evidence acceptedIsCompleted(PaymentSlot slot, Evidence evidence) {
+    private static Evidence acceptedIsCompleted(Evidence evidence) {
         return evidence instanceof Evidence.Answered
                 ? seeing(
-                        slot,
                         evidence,
                         payment -> payment.isLive()
                                 ? with(payment, Status.COMPLETED, payment.applied(), payment.key())
@@ -229,7 +227,7 @@ final class Mutants {
                 : evidence;
     }
 
-    private static Evidence seeing(PaymentSlot slot, Evidence evidence, UnaryOperator<ProviderPayment> eye) {
+    private static Evidence seeing(Evidence evidence, UnaryOperator<ProviderPayment> eye) {
         if (evidence instanceof Evidence.Answered answered
                 && answered.result() instanceof ChargeResult.Confirmed confirmed) {
             return new Evidence.Answered(answered.attempt(), ChargeResult.confirmed(eye.apply(confirmed.payment())));

@@ -42,7 +42,7 @@ final class Op {
     /** @throws Crash if its node has died, and it with it */
     void mustLive() {
         if (!lives()) {
-            throw Crash.NOW;
+            throw new Crash();
         }
     }
 

@@ -3,17 +3,17 @@ package io.invoicepay.inmemory.simulation;
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.attempt.Transition;
 import io.invoicepay.inmemory.simulation.Violation.Promise;
-import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What a run has been through; without that, "no violation" means nothing. */
 final class Tally {
-    private final long[] moves = new long[Transition.values().length];
-    private final long[][] cells = new long[Fault.values().length][SlotStatus.values().length];
-    private final long[] broken = new long[Promise.values().length];
+    private final Map<Transition, Long> moves = new EnumMap<>(Transition.class);
+    private final Map<Fault, Map<SlotStatus, Long>> cells = new EnumMap<>(Fault.class);
+    private final Map<Promise, Long> broken = new EnumMap<>(Promise.class);
     private long ambiguous;
     private long schedules;
     private long lastSeed;
@@ -24,15 +24,19 @@ final class Tally {
     }
 
     void broken(Promise promise) {
-        broken[promise.ordinal()]++;
+        broken.merge(promise, 1L, Long::sum);
     }
 
     void moved(Transition transition) {
-        moves[transition.ordinal()]++;
+        moves.merge(transition, 1L, Long::sum);
     }
 
     void struck(Fault fault, SlotStatus status) {
-        cells[fault.ordinal()][status.ordinal()]++;
+        statuses(fault).merge(status, 1L, Long::sum);
+    }
+
+    private Map<SlotStatus, Long> statuses(Fault fault) {
+        return cells.computeIfAbsent(fault, f -> new EnumMap<>(SlotStatus.class));
     }
 
     /** A charge without a clear answer, or a write of which nobody can tell whether it was done. */
@@ -41,17 +45,10 @@ final class Tally {
     }
 
     void add(Tally other) {
-        for (int i = 0; i < moves.length; i++) {
-            moves[i] += other.moves[i];
-        }
-        for (int i = 0; i < cells.length; i++) {
-            for (int j = 0; j < cells[i].length; j++) {
-                cells[i][j] += other.cells[i][j];
-            }
-        }
-        for (int i = 0; i < broken.length; i++) {
-            broken[i] += other.broken[i];
-        }
+        other.moves.forEach((transition, hits) -> moves.merge(transition, hits, Long::sum));
+        other.broken.forEach((promise, times) -> broken.merge(promise, times, Long::sum));
+        other.cells.forEach((fault, statuses) ->
+                statuses.forEach((status, hits) -> statuses(fault).merge(status, hits, Long::sum)));
         ambiguous += other.ambiguous;
         schedules += other.schedules;
         lastSeed = Math.max(lastSeed, other.lastSeed);
@@ -59,36 +56,26 @@ final class Tally {
 
     /** {@code 0 double charges, 0 lost payments, …}: how often which promise was broken, and in how much trouble. */
     String verdict(long firstSeed) {
-        long others = Arrays.stream(broken).sum()
+        long others = broken.values().stream().mapToLong(Long::longValue).sum()
                 - count(Promise.NO_DOUBLE_CHARGE)
                 - count(Promise.NO_LOST_PAYMENT)
                 - count(Promise.NO_FALSE_PAID)
                 - count(Promise.NOTHING_STUCK);
+        long crashes = hits(Fault.CRASH);
+        long faults = cells.keySet().stream().mapToLong(this::hits).sum() - crashes;
         return count(Promise.NO_DOUBLE_CHARGE) + " double charges, " + count(Promise.NO_LOST_PAYMENT)
                 + " lost payments, " + count(Promise.NO_FALSE_PAID) + " false PAID, " + count(Promise.NOTHING_STUCK)
                 + " stuck after drain, " + others + " other broken promises in " + schedules + " schedules (seeds "
-                + firstSeed + ".." + lastSeed + ", " + faults() + " faults, " + hits(Fault.CRASH) + " crashes, "
-                + ambiguous + " ambiguous)";
+                + firstSeed + ".." + lastSeed + ", " + faults + " faults, " + crashes + " crashes, " + ambiguous
+                + " ambiguous)";
     }
 
     private long count(Promise promise) {
-        return broken[promise.ordinal()];
-    }
-
-    private long faults() {
-        long all = 0;
-        for (Fault fault : Fault.values()) {
-            all += fault == Fault.CRASH ? 0 : hits(fault);
-        }
-        return all;
+        return broken.getOrDefault(promise, 0L);
     }
 
     private long hits(Fault fault) {
-        long all = 0;
-        for (long hits : cells[fault.ordinal()]) {
-            all += hits;
-        }
-        return all;
+        return statuses(fault).values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** How often each numbered transition came about: T1 to T20, as far as the provider's keys allow them. */
@@ -97,7 +84,7 @@ final class Tally {
         for (Transition transition : Transition.values()) {
             boolean possible = dedupes || transition != Transition.RESENT;
             if (possible && !transition.number().equals("-")) {
-                hits.put(transition.number() + " " + transition, moves[transition.ordinal()]);
+                hits.put(transition.number() + " " + transition, moves.getOrDefault(transition, 0L));
             }
         }
         return hits;
@@ -109,7 +96,7 @@ final class Tally {
         for (Fault fault : Fault.values()) {
             if (dedupes || !fault.needsDedupe()) {
                 for (SlotStatus status : fault.where()) {
-                    hits.put(fault + " while " + status, cells[fault.ordinal()][status.ordinal()]);
+                    hits.put(fault + " while " + status, statuses(fault).getOrDefault(status, 0L));
                 }
             }
         }

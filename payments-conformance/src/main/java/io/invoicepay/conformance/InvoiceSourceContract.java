@@ -344,18 +344,6 @@ public abstract class InvoiceSourceContract {
                             .isEqualTo(Option.some(invoice)));
         }
 
-        @DisplayName("is a value: what happens in the ERP later does not change it")
-        @Test
-        void isAValue() {
-            Invoice before = put(open("PS-INV1001"));
-            InvoicePage page = source.invoices(ACCOUNT, ALL);
-            put(open("PS-INV1001", ACCOUNT, Money.of("1.00", "USD")));
-            put(open("PS-INV1002"));
-
-            assertThat(page.invoices()).containsExactly(before);
-            assertThat(openInvoices(page.openItems())).containsExactly(before);
-        }
-
         @DisplayName("is given to many threads at once, to each its own account's")
         @Test
         void isReadByMany() {

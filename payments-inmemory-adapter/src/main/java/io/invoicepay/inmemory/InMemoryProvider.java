@@ -28,6 +28,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A payment provider without a network: it keeps requests for payment and payments, settles them as time goes by, does with keys what
@@ -46,6 +47,8 @@ public final class InMemoryProvider implements PaymentProvider {
     private final Network network;
     private Instant time;
     private boolean unreachable;
+    private Option<ProviderView.Inconclusive> noAnswer = Option.none();
+    private int queriesReceived;
 
     InMemoryProvider(Clock clock, Terms terms) {
         this.clock = clock;
@@ -82,16 +85,21 @@ public final class InMemoryProvider implements PaymentProvider {
     @Override
     public synchronized Map<InvoiceNumber, ProviderView> find(List<PaymentQuery> queries) {
         Instant asOf = now().minus(terms.findLag());
+        queriesReceived += unreachable ? 0 : 1;
         Map<InvoiceNumber, ProviderView> views = new LinkedHashMap<>();
         for (PaymentQuery query : queries) {
-            views.put(
-                    query.invoice(),
-                    unreachable
-                            ? ProviderView.inconclusive(Cause.UNREACHABLE)
-                            : book.view(
-                                    query.invoice(), asOf, terms.capabilities().showsKeys()));
+            views.put(query.invoice(), view(query.invoice(), asOf));
         }
         return Collections.unmodifiableMap(views);
+    }
+
+    private ProviderView view(InvoiceNumber invoice, Instant asOf) {
+        if (unreachable) {
+            return ProviderView.inconclusive(Cause.UNREACHABLE);
+        }
+        return noAnswer.isDefined()
+                ? noAnswer.get()
+                : book.view(invoice, asOf, terms.capabilities().showsKeys());
     }
 
     /**
@@ -147,9 +155,14 @@ public final class InMemoryProvider implements PaymentProvider {
         network.plan(cardToken, plan);
     }
 
-    /** Whether the provider can be reached. Where not, a charge provably never leaves. */
+    /** Whether the provider can be reached. Where not, a charge provably never leaves, and nothing is answered. */
     public synchronized void unreachable(boolean isSo) {
         unreachable = isSo;
+    }
+
+    /** What queries are answered in place of knowledge from now on (VAL-05); nothing: they are answered again. */
+    public synchronized void failQueries(Option<ProviderView.Inconclusive> instead) {
+        noAnswer = Objects.requireNonNull(instead, "instead");
     }
 
     /**
@@ -261,6 +274,28 @@ public final class InMemoryProvider implements PaymentProvider {
     public synchronized void cancel(PaymentId id) {
         Instant now = now();
         book.write(book.payment(id, Status.PENDING, Status.UNRECOGNISED).become(Status.CANCELLED, Option.none(), now));
+    }
+
+    /**
+     * A live payment comes to stand in a way that nobody knows, until it ends.
+     *
+     * @throws IllegalArgumentException if there is no such payment
+     * @throws IllegalStateException if it has ended
+     */
+    public synchronized void obscure(PaymentId id) {
+        Instant now = now();
+        book.write(
+                book.payment(id, Status.PENDING, Status.UNRECOGNISED).become(Status.UNRECOGNISED, Option.none(), now));
+    }
+
+    /** How many requests that could charge a card have left for the provider so far, lost ones included; copies made on the way are not. */
+    public synchronized int chargeRequests() {
+        return network.sent();
+    }
+
+    /** How many times {@link #find} has asked the provider so far. */
+    public synchronized int queryRequests() {
+        return queriesReceived;
     }
 
     /** Every payment ever made, from any channel, as of now and without lag, in the order in which they were made. */

@@ -20,6 +20,7 @@ final class Network {
     private final Timeline timeline;
     private final Queue<Plan> nextPlans = new ArrayDeque<>();
     private final Map<String, Plan> plansOfCards = new HashMap<>();
+    private int sent;
 
     Network(Acquirer acquirer, Timeline timeline) {
         this.acquirer = acquirer;
@@ -43,6 +44,7 @@ final class Network {
         if (plan.way() instanceof Plan.Way.ThrowsBefore) {
             throw new IllegalStateException("told to fail before sending");
         }
+        sent++;
         Snapshot.Charge charge = new Snapshot.Charge(order.key(), order.invoice(), order.request(), order.amount());
         ChargeResult answer = answer(charge, plan, now);
         for (Duration after : plan.copyAfter()) {
@@ -53,6 +55,10 @@ final class Network {
             throw new IllegalStateException("told to fail after sending");
         }
         return answer;
+    }
+
+    int sent() {
+        return sent;
     }
 
     private Plan plan(ChargeOrder order) {

@@ -35,7 +35,7 @@ class InMemoryAttemptsLincheckTest {
         @Operation
         public CasResult compareAndSet(
                 @Param(gen = IntGen.class, conf = "0:1") int invoice,
-                @Param(gen = IntGen.class, conf = "0:2") int expectedVersion,
+                @Param(gen = IntGen.class, conf = "0:1") int expectedVersion,
                 @Param(gen = IntGen.class, conf = "1:5") int writeId) {
             return attempts.compareAndSet(expectedVersion, SLOTS[invoice], new UUID(0, writeId));
         }
@@ -45,10 +45,12 @@ class InMemoryAttemptsLincheckTest {
     @Test
     void modelChecked() {
         new ModelCheckingOptions()
-                .iterations(5)
-                .invocationsPerIteration(100)
+                .iterations(100)
+                .invocationsPerIteration(50)
                 .threads(2)
-                .actorsPerThread(3)
+                .actorsBefore(0)
+                .actorsPerThread(2)
+                .actorsAfter(1)
                 .check(Store.class);
     }
 

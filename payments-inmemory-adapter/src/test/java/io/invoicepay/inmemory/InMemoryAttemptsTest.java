@@ -61,8 +61,8 @@ class InMemoryAttemptsTest {
     @DisplayName("GST-09 raced for by many threads have one winner a version, and no gap")
     @Test
     void oneWinner() throws InterruptedException {
-        int threads = 16;
-        int rounds = 2_000;
+        int threads = 8;
+        int rounds = 100_000;
         PaymentSlot next = slot(ONE, START);
 
         List<Long> wins = Race.of(threads, thread -> {

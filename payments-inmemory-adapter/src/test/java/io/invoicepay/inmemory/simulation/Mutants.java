@@ -31,7 +31,10 @@ final class Mutants {
     private Mutants() {}
 
     static final List<Mutant> ALL = List.of(
-            charges("a timeout is recorded as failed, with a new key", IGNORES_KEYS, new Twisted(Mutants::timeoutFails)),
+            charges(
+                    "a timeout is recorded as failed, with a new key",
+                    IGNORES_KEYS,
+                    new Twisted(Mutants::timeoutFails)),
             charges("'not found' releases with a new key", IGNORES_KEYS, new Twisted(Mutants::absenceMintsKey)),
             charges("'not found' releases and keeps the key", IGNORES_KEYS, new Twisted(Mutants::absenceReleases)),
             releases(
@@ -179,7 +182,8 @@ final class Mutants {
                 .filter(payment -> payment.isLive() && payment.key().isEmpty())
                 .map(ProviderPayment::id)
                 .toList();
-        boolean oursShown = sent.payments().stream().anyMatch(payment -> payment.key().isDefined());
+        boolean oursShown =
+                sent.payments().stream().anyMatch(payment -> payment.key().isDefined());
         return Option.when(!live.isEmpty() && !oursShown, () -> Twisted.elsewhere(slot, live, now));
     }
 
@@ -205,10 +209,13 @@ final class Mutants {
     }
 
     private static Evidence amountTrusted(PaymentSlot slot, Evidence evidence) {
-        return seeing(slot, evidence, payment -> slot.attempt()
-                .filter(attempt -> payment.key().contains(attempt.key()))
-                .map(attempt -> with(payment, payment.status(), attempt.amount(), payment.key()))
-                .getOrElse(payment));
+        return seeing(
+                slot,
+                evidence,
+                payment -> slot.attempt()
+                        .filter(attempt -> payment.key().contains(attempt.key()))
+                        .map(attempt -> with(payment, payment.status(), attempt.amount(), payment.key()))
+                        .getOrElse(payment));
     }
 
     private static Evidence acceptedIsCompleted(PaymentSlot slot, Evidence evidence) {
@@ -225,8 +232,7 @@ final class Mutants {
     private static Evidence seeing(PaymentSlot slot, Evidence evidence, UnaryOperator<ProviderPayment> eye) {
         if (evidence instanceof Evidence.Answered answered
                 && answered.result() instanceof ChargeResult.Confirmed confirmed) {
-            return new Evidence.Answered(
-                    answered.attempt(), ChargeResult.confirmed(eye.apply(confirmed.payment())));
+            return new Evidence.Answered(answered.attempt(), ChargeResult.confirmed(eye.apply(confirmed.payment())));
         }
         if (evidence instanceof Evidence.Looked looked && looked.view() instanceof ProviderView.Sent sent) {
             ProviderView seen = new ProviderView.Sent(

@@ -268,7 +268,8 @@ final class Oracle {
         boolean ours = kept.stream().anyMatch(entry -> entry.channel() == Channel.GUEST);
         boolean settledInTheErp = !world.erp().outstanding(invoice).isPositive();
         boolean covered = world.collectible(invoice.number()).isZero();
-        // A store that has lost writes learns of our own charge again only while something is owed, and only by its key.
+        // A store that has lost writes learns of our own charge again only while something is owed, and only by its
+        // key.
         boolean forgotten = storeLostWrites && (settledInTheErp || !world.mood().showsKeys());
         if ((ours && !forgotten) || (covered && !settledInTheErp)) {
             broken(Promise.NO_LOST_PAYMENT, World.text(slot) + " while the provider has kept " + kept);

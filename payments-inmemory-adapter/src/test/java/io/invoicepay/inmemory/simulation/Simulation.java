@@ -1,12 +1,12 @@
 package io.invoicepay.inmemory.simulation;
 
-import io.invoicepay.provider.KeyContract;
 import io.invoicepay.inmemory.simulation.Violation.Promise;
+import io.invoicepay.provider.KeyContract;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.Set;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;

@@ -30,21 +30,23 @@ final class Table {
 
     @Override
     public String toString() {
+        int[] widths = new int[rightAligned.size()];
+        for (List<String> row : rows) {
+            for (int column = 0; column < row.size(); column++) {
+                widths[column] = Math.max(widths[column], row.get(column).length());
+            }
+        }
         StringBuilder text = new StringBuilder();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int column = 0; column < row.size(); column++) {
-                String padding = " ".repeat(width(column) - row.get(column).length());
+                String padding = " ".repeat(widths[column] - row.get(column).length());
                 line.append(column == 0 ? "" : GAP)
                         .append(rightAligned.get(column) ? padding + row.get(column) : row.get(column) + padding);
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }
         return text.toString();
-    }
-
-    private int width(int column) {
-        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
     }
 
     /** {@code 1,250.00 USD}, the same in every locale. */

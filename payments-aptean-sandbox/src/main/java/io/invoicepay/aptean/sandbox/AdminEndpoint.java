@@ -20,12 +20,12 @@ final class AdminEndpoint {
     }
 
     HttpAnswer answer(Route route) {
-        boolean reading = route.method().equals("GET");
+        boolean bare = !route.method().equals("POST");
         if (!route.addressedToLoopback()
-                || (!reading && !route.header("content-type").startsWith(HttpAnswer.JSON))) {
+                || (!bare && !route.header("content-type").startsWith(HttpAnswer.JSON))) {
             return HttpAnswer.json(403, Json.row("error", "send JSON to the loopback"));
         }
-        Optional<Input> body = reading
+        Optional<Input> body = bare
                 ? Optional.of(new Input(Map.of()))
                 : Json.object(route.body()).map(Input::new);
         if (body.isEmpty()) {

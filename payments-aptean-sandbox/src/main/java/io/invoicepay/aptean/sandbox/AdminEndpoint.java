@@ -33,7 +33,7 @@ final class AdminEndpoint {
         }
         try {
             return answer(route.methodAndPath(), body.get());
-        } catch (IllegalArgumentException | DateTimeException | Rejection wrong) {
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeException | Rejection wrong) {
             return HttpAnswer.json(400, Json.row("error", wrong.getMessage()));
         }
     }
@@ -60,7 +60,18 @@ final class AdminEndpoint {
                 sandbox.pinStatus(body.requiredText("id"), body.requiredText("status"));
                 yield done();
             }
-            case "POST /sandbox/cards" -> card(TestCard.valueOf(body.requiredText("card")));
+            case "POST /sandbox/cards" -> card(testCard(body));
+            case "POST /sandbox/portal-payments" ->
+                HttpAnswer.json(
+                        200,
+                        Json.row(
+                                "paymentId",
+                                sandbox.payInPortal(body.requiredText("requestId"), testCard(body))
+                                        .orElse(null)));
+            case "POST /sandbox/payments/status" -> {
+                sandbox.overrulePayment(body.requiredText("id"), body.requiredText("status"));
+                yield done();
+            }
             case "POST /sandbox/reviews" -> {
                 sandbox.decideReview(body.requiredText("paymentId"), body.flag("approve"));
                 yield done();
@@ -107,6 +118,10 @@ final class AdminEndpoint {
                         "token", sandbox.enterCard(card),
                         "claim", sandbox.claimCard(card),
                         "processorToken", sandbox.processorToken(card)));
+    }
+
+    private static TestCard testCard(Input body) {
+        return TestCard.valueOf(body.requiredText("card"));
     }
 
     private HttpAnswer event(Input body) {

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
  * A running stand-in for Aptean Pay on two loopback ports: one for the API and the payer portal, one for the card entry, which
@@ -174,11 +175,13 @@ public final class ApteanSandbox implements AutoCloseable {
      * Pins the status that a payment request shows, whatever its payments say: for the statuses nothing here leads to.
      *
      * @param status a status of the schema, such as {@code PENDING_AUTHORIZATION}
+     * @throws IllegalArgumentException if there is no such request
      */
     public void pinStatus(String requestId, String status) {
-        synchronized (merchant.books()) {
+        refusing(() -> {
             merchant.requests().pin(requestId, status);
-        }
+            return requestId;
+        });
     }
 
     /** The link that takes a payer to that request in the portal. */
@@ -218,11 +221,48 @@ public final class ApteanSandbox implements AutoCloseable {
         }
     }
 
-    /** Ends the review of a payment: it completes or fails at once. */
+    /**
+     * Pays what is payable on a request, as a payer does in the portal.
+     *
+     * @return the payment's id; empty if the card was declined without a payment to show
+     * @throws IllegalArgumentException if nothing is payable there
+     */
+    public Optional<String> payInPortal(String requestId, TestCard card) {
+        return refusing(() -> {
+            PaymentRequest request = merchant.books()
+                    .view()
+                    .request(requestId)
+                    .orElseThrow(() -> new IllegalArgumentException("no payment request " + requestId));
+            return Optional.ofNullable(
+                            merchant.payments().payInPortal(request, card).payload())
+                    .map(Payment::id);
+        });
+    }
+
+    /**
+     * Gives a payment another status from now on, as a chargeback or a correction by the processor would.
+     *
+     * @param status {@code PENDING}, {@code COMPLETED}, {@code FAILED} or {@code CANCELED}
+     * @throws IllegalArgumentException if there is no such payment or status
+     */
+    public void overrulePayment(String paymentId, String status) {
+        Payment.Status wanted = Payment.Status.valueOf(status);
+        refusing(() -> {
+            merchant.payments().overrule(paymentId, wanted);
+            return paymentId;
+        });
+    }
+
+    /**
+     * Ends the review of a payment: it completes or fails at once.
+     *
+     * @throws IllegalArgumentException if there is no such payment, or it is not pending
+     */
     public void decideReview(String paymentId, boolean approve) {
-        synchronized (merchant.books()) {
+        refusing(() -> {
             merchant.payments().decideReview(paymentId, approve);
-        }
+            return paymentId;
+        });
     }
 
     /** Makes a pending refund fail. */
@@ -300,14 +340,21 @@ public final class ApteanSandbox implements AutoCloseable {
     }
 
     private String upsert(RequestDesk.Draft draft) {
+        return refusing(() -> {
+            Reply<PaymentRequest> reply = merchant.requests().upsert(draft);
+            PaymentRequest request = reply.payload();
+            if (request == null) {
+                throw new IllegalArgumentException(reply.message());
+            }
+            return request.id();
+        });
+    }
+
+    /** Works on the books, and tells a rejection as the caller's mistake. */
+    private <T> T refusing(Supplier<T> work) {
         synchronized (merchant.books()) {
             try {
-                Reply<PaymentRequest> reply = merchant.requests().upsert(draft);
-                PaymentRequest request = reply.payload();
-                if (request == null) {
-                    throw new IllegalArgumentException(reply.message());
-                }
-                return request.id();
+                return work.get();
             } catch (Rejection rejection) {
                 throw new IllegalArgumentException(rejection.getMessage(), rejection);
             }

@@ -36,13 +36,8 @@ final class Mutations {
                 named("cancelPayment", (input, key) -> cancelPayment(input)),
                 named("createRefund", this::createRefund),
                 named("processRefund", (input, key) -> processRefund(input)),
-                named("createCheckoutSession", (input, key) -> createCheckoutSession(input)));
-    }
-
-    /** The one query that reads what a mutation here made. */
-    Map<String, @Nullable Object> checkoutSession(String id) {
-        return Optional.ofNullable(checkoutSessions.get(id))
-                .orElseThrow(() -> new Rejection("SANDBOX_NOT_FOUND", "checkout session not found"));
+                named("createCheckoutSession", (input, key) -> createCheckoutSession(input)),
+                named("checkoutSession", (input, key) -> checkoutSession(input.requiredText("id"))));
     }
 
     private static Map.Entry<String, Operation> named(String name, Operation onInput) {
@@ -223,6 +218,12 @@ final class Mutations {
         session.put("payerDetails", payer.values());
         checkoutSessions.put(id, session);
         return Json.row("code", "SUCCESS", "message", null, "error", null, "checkoutSession", session);
+    }
+
+    /** The one query here: it reads what the mutation above it made. */
+    private Map<String, @Nullable Object> checkoutSession(String id) {
+        return Optional.ofNullable(checkoutSessions.get(id))
+                .orElseThrow(() -> new Rejection("SANDBOX_NOT_FOUND", "checkout session not found"));
     }
 
     private Map<String, @Nullable Object> payment(Payment payment) {

@@ -2,6 +2,7 @@ package io.invoicepay.aptean.sandbox;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -46,6 +47,36 @@ final class PaymentDesk {
             case DECLINED_LATER -> pendingUntilFailed(payment);
             default -> accept(payment, method.card());
         };
+    }
+
+    /** Takes what is payable with a card that the payer chose in the portal. */
+    Reply<Payment> payInPortal(PaymentRequest request, TestCard card) {
+        long amount = payable(request, true);
+        return create(new Payment.Order(
+                cards.enterVerified(card).id(),
+                amount,
+                settings.currency(),
+                true,
+                false,
+                List.of(new Payment.Allocation(request.id(), amount, 0)),
+                Optional.empty(),
+                Charge.Channel.PORTAL,
+                null,
+                Map.of()));
+    }
+
+    /** Gives a payment another status from now on, as a chargeback or a correction by the processor would. */
+    void overrule(String paymentId, Payment.Status status) {
+        Payment payment = books.view()
+                .payment(paymentId)
+                .orElseThrow(() -> new Rejection("SANDBOX_NOT_FOUND", "payment not found"));
+        books.keep(payment.with(
+                switch (status) {
+                    case PENDING -> Payment.Standing.pending();
+                    case COMPLETED -> Payment.Standing.completed(books.now());
+                    case FAILED -> Payment.Standing.failed("overruled");
+                    case CANCELED -> Payment.Standing.canceled("overruled");
+                }));
     }
 
     Reply<Payment> capture(String paymentId, Optional<Long> amount) {

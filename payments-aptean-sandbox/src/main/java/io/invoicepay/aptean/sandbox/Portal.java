@@ -116,30 +116,13 @@ final class Portal {
                 return page(400, "Payment not made", "<p>Card or payment request is unknown.</p>");
             }
             try {
-                charge(request.get(), card.get());
+                var unused = merchant.payments().payInPortal(request.get(), card.get());
             } catch (Rejection rejection) {
                 return page(
                         409, "Payment not made", "<p>" + Html.escape(String.valueOf(rejection.getMessage())) + "</p>");
             }
             return HttpAnswer.redirect("/portal/?" + request.get().urlToken());
         }
-    }
-
-    private void charge(PaymentRequest request, TestCard card) {
-        long amount = merchant.payments().payable(request, true);
-        PaymentMethod method = merchant.cards().enterVerified(card);
-        merchant.payments()
-                .create(new Payment.Order(
-                        method.id(),
-                        amount,
-                        merchant.settings().currency(),
-                        true,
-                        false,
-                        List.of(new Payment.Allocation(request.id(), amount, 0)),
-                        Optional.empty(),
-                        Charge.Channel.PORTAL,
-                        null,
-                        Map.of()));
     }
 
     private HttpAnswer page(int status, String title, String content) {

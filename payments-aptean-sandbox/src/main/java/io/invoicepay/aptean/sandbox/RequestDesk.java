@@ -107,8 +107,8 @@ final class RequestDesk {
     }
 
     private void check(long amount, PaymentRequest.Terms terms) {
-        if (amount < SMALLEST) {
-            throw rule("amount must be at least 100");
+        if (amount < SMALLEST || amount > Integer.MAX_VALUE) {
+            throw rule("amount must be at least 100, and fit 32 bits");
         }
         if (terms.discount() < 0 || amount - terms.discount() < SMALLEST) {
             throw rule("amount less discount must be at least 100");

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -46,6 +47,7 @@ public final class SandboxClock implements AutoCloseable {
             return thread;
         });
         ticker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        ticker.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         return new SandboxClock(Clock.systemUTC(), Optional.of(ticker));
     }
 

@@ -160,7 +160,7 @@ public final class SandboxSettings {
     }
 
     /** Chooses settings one by one. Not shared between threads. */
-    public static final class Builder {
+    public static final class Builder implements Cloneable {
         private int port;
         private int cardPort;
         private long seed = 1;
@@ -320,9 +320,18 @@ public final class SandboxSettings {
             return this;
         }
 
-        /** The settings as chosen. The builder is spent: do not use it again. */
+        /** The settings as chosen so far; choosing on does not change them. They share the clock, if one was given. */
         public SandboxSettings build() {
-            return new SandboxSettings(this);
+            return new SandboxSettings(clone());
+        }
+
+        @Override
+        protected Builder clone() {
+            try {
+                return (Builder) super.clone();
+            } catch (CloneNotSupportedException impossible) {
+                throw new IllegalStateException(impossible);
+            }
         }
     }
 }

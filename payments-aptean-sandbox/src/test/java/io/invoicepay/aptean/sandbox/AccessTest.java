@@ -71,6 +71,27 @@ class AccessTest {
                 .isEqualTo(401);
     }
 
+    @DisplayName("a checkout session can be read back by the consumer of hosted checkout, and by nobody else")
+    @Test
+    void checkoutSession() {
+        SandboxClient checkout = SandboxClient.checkout(sandbox);
+        String id = checkout.mutate(
+                        "createCheckoutSession",
+                        "CreateCheckoutSessionInput",
+                        "{ checkoutSession { id } }",
+                        Map.of(
+                                "amount", 100,
+                                "currency", "USD",
+                                "successUrl", "https://shop.example/ok",
+                                "cancelUrl", "https://shop.example/cancel"))
+                .text("data.createCheckoutSession.checkoutSession.id");
+        String query = "query q($id: String!) { checkoutSession(input: {id: $id}) { amount payerDetails { name } } }";
+        assertThat(checkout.ask(query, Map.of("id", id)).text("data.checkoutSession.amount"))
+                .isEqualTo("100");
+        assertThat(checkout.ask(query, Map.of("id", "unknown")).at("data")).isNull();
+        assertThat(server.ask(query, Map.of("id", id)).status()).isEqualTo(403);
+    }
+
     @DisplayName("a field hidden in a fragment is guarded like any other")
     @Test
     void fragments() {

@@ -82,6 +82,11 @@ class AdminEndpointTest {
                 .text("data.createPayment.payment.id");
         post("reviews", Map.of("paymentId", payment, "approve", true));
         assertThat(server.paymentStatus(payment)).isEqualTo("COMPLETED");
+        post("payments/status", Map.of("id", payment, "status", "FAILED"));
+        assertThat(server.paymentStatus(payment)).isEqualTo("FAILED");
+        assertThat(post("portal-payments", Map.of("requestId", second, "card", "APPROVED"))
+                        .text("paymentId"))
+                .isPresent();
         post("lag", Map.of("lag", "PT1H"));
         assertThat(server.find("A-1").text("data.paymentRequests.totalCount")).isEqualTo("0");
         assertThat(post("events", Map.of("paymentId", payment)).requiredText("body"))

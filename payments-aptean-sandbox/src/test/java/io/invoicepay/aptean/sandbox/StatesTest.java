@@ -138,6 +138,19 @@ class StatesTest {
         assertThat(server.find("A-9").text("data.paymentRequests.totalCount")).isEqualTo("0");
     }
 
+    @DisplayName("a payment can be overruled after it was completed")
+    @Test
+    void overruled() {
+        String payment = sandbox.payInPortal(request, TestCard.APPROVED).orElseThrow();
+        sandbox.clock().advance(Duration.ofSeconds(40));
+        assertThat(server.requestStatus("A-1")).isEqualTo("COMPLETED");
+        sandbox.overrulePayment(payment, "FAILED");
+        assertThat(server.requestStatus("A-1")).isEqualTo("FAILED");
+        assertThat(sandbox.liveCharges("A-1")).isEmpty();
+        assertThatIllegalArgumentException().isThrownBy(() -> sandbox.overrulePayment("unknown", "FAILED"));
+        assertThatIllegalArgumentException().isThrownBy(() -> sandbox.payInPortal("unknown", TestCard.APPROVED));
+    }
+
     @DisplayName("a pinned status shows whatever the payments say")
     @Test
     void pinned() {

@@ -167,6 +167,8 @@ final class SettingsReader {
     }
 
     private Option<Events> events() {
+        String reference = values.identifier(Setting.EVENT_REFERENCE, 64);
+        boolean armed = values.yes(Setting.EVENT_HANDSHAKE);
         if (!values.has(Setting.EVENT_PRIMARY_KEY) && !values.has(Setting.EVENT_SECONDARY_KEY)) {
             return Option.none();
         }
@@ -176,9 +178,6 @@ final class SettingsReader {
             }
         }
         return Option.some(new Events(
-                values.text(Setting.EVENT_PRIMARY_KEY),
-                values.text(Setting.EVENT_SECONDARY_KEY),
-                values.identifier(Setting.EVENT_REFERENCE, 64),
-                values.yes(Setting.EVENT_HANDSHAKE)));
+                values.text(Setting.EVENT_PRIMARY_KEY), values.text(Setting.EVENT_SECONDARY_KEY), reference, armed));
     }
 }

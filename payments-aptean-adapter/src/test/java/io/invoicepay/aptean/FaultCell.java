@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -81,10 +82,26 @@ final class FaultCell {
                     written,
                     fault.slow() ? SOON : IN_TIME,
                     tamper);
-            int recorded = server.getRequestCount() - (pooled ? 1 : 0);
+            int recorded = bodies(server).size();
             return new Ending(
                     ending.result(), Math.max(ending.sent(), recorded), other.getRequestCount(), ending.took());
         }
+    }
+
+    /** The charges that came through; a connection that fails is kept as a request without a body. */
+    static List<String> bodies(MockWebServer server) {
+        List<String> bodies = new ArrayList<>();
+        try {
+            for (int n = server.getRequestCount(); n > 0; n--) {
+                String body = FakeAptean.body(server.takeRequest());
+                if (body.contains("createPayment")) {
+                    bodies.add(body);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return bodies;
     }
 
     private MockWebServer server() throws IOException {

@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
-import mockwebserver3.RecordedRequest;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -168,10 +167,16 @@ class FaultMatrixTest {
         }
     }
 
+    /** Expiry is looked at in what an authority has signed, not in the authority. */
+    private static final HeldCertificate AUTHORITY =
+            new HeldCertificate.Builder().certificateAuthority(0).build();
+
     private static HeldCertificate certificate(String host, boolean expired) {
         Instant now = Instant.now();
-        HeldCertificate.Builder builder =
-                new HeldCertificate.Builder().commonName(host).addSubjectAlternativeName(host);
+        HeldCertificate.Builder builder = new HeldCertificate.Builder()
+                .signedBy(AUTHORITY)
+                .commonName(host)
+                .addSubjectAlternativeName(host);
         if (expired) {
             builder.validityInterval(
                     now.minus(2, ChronoUnit.DAYS).toEpochMilli(),
@@ -183,8 +188,9 @@ class FaultMatrixTest {
     private void tls(FaultCell cell, String name, HeldCertificate held, boolean trusted, boolean broken)
             throws IOException {
         try (MockWebServer server = new MockWebServer()) {
-            HandshakeCertificates serverSide =
-                    new HandshakeCertificates.Builder().heldCertificate(held).build();
+            HandshakeCertificates serverSide = new HandshakeCertificates.Builder()
+                    .heldCertificate(held, AUTHORITY.certificate())
+                    .build();
             server.useHttps(serverSide.sslSocketFactory());
             server.start(InetAddress.getByName("0.0.0.0"), 0);
             MockResponse good = FakeAptean.json(GOOD);
@@ -193,7 +199,7 @@ class FaultMatrixTest {
             }
             HandshakeCertificates.Builder ours = new HandshakeCertificates.Builder().addPlatformTrustedCertificates();
             if (trusted) {
-                ours.addTrustedCertificate(held.certificate());
+                ours.addTrustedCertificate(AUTHORITY.certificate());
             }
             HandshakeCertificates clientSide = ours.build();
             unreached(
@@ -208,24 +214,8 @@ class FaultMatrixTest {
                                             : List.of(Protocol.HTTP_1_1))
                             .sslSocketFactory(clientSide.sslSocketFactory(), clientSide.trustManager())
                             .build());
-            assertThat(bodies(server)).as(name).isEmpty();
+            assertThat(FaultCell.bodies(server)).as(name).isEmpty();
         }
-    }
-
-    /** What came through; a handshake that fails is kept as a request without a body. */
-    private static List<String> bodies(MockWebServer server) {
-        List<String> bodies = new ArrayList<>();
-        try {
-            for (int n = server.getRequestCount(); n > 0; n--) {
-                RecordedRequest request = server.takeRequest();
-                if (request.getBody() != null && request.getBody().size() > 0) {
-                    bodies.add(FakeAptean.body(request));
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return bodies;
     }
 
     /** A server that no longer speaks TLS gets nothing in cleartext. */
@@ -240,7 +230,7 @@ class FaultMatrixTest {
                     client -> client.newBuilder()
                             .protocols(List.of(Protocol.HTTP_1_1))
                             .build());
-            assertThat(bodies(server)).isEmpty();
+            assertThat(FaultCell.bodies(server)).isEmpty();
         }
     }
 

@@ -32,6 +32,8 @@ record HttpFault(
     enum Expected {
         NOT_SENT(ChargeResult.NotSent.class::isInstance),
         AMBIGUOUS(ChargeResult.Ambiguous.class::isInstance),
+        /** The server hangs up before it listens: not sent, sent anew on a connection that lives, or open, as the moment has it. */
+        HUNG_UP(result -> true),
         /** As the provider showed it, equal to the order. */
         CONFIRMED(result -> result instanceof ChargeResult.Confirmed c
                 && c.payment().applied().equals(Fixtures.AMOUNT)),
@@ -72,7 +74,8 @@ record HttpFault(
         slow(all, 6, "stalls before answering", good().onResponseStart(stall));
         slow(all, 6, "stalls within the answer", good().onResponseBody(stall));
         slow(all, 9, "delays the headers", good().headersDelay(3, TimeUnit.SECONDS));
-        add(all, 7, "closes on the request", good().onRequestStart(close));
+        all.add(new HttpFault(
+                7, "hangs up before the request", Expected.HUNG_UP, false, other -> good().onRequestStart(close)));
         add(all, 7, "closes within the request", good().onRequestBody(close));
         add(all, 7, "closes before answering", good().onResponseStart(close));
         add(all, 8, "closes within the answer", good().onResponseBody(close));

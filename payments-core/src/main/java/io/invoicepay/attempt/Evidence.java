@@ -34,8 +34,21 @@ public sealed interface Evidence {
      *
      * @param outstanding the invoice's balance in the ERP, if it could be read after the provider had answered
      * @param canResend whether the original order is still at hand and the provider's keys allow to send it again
+     * @param account the account that owes the invoice, where a customer's page asked
+     * @param provider who was asked: a payment found there has to be cleared up there (LIB-06)
      */
-    record Looked(ProviderView view, Option<Money> outstanding, boolean canResend) implements Evidence {}
+    record Looked(
+            ProviderView view,
+            Option<Money> outstanding,
+            boolean canResend,
+            Option<AccountId> account,
+            Option<ProviderId> provider)
+            implements Evidence {
+        /** For a slot that knows its account and its provider. */
+        public Looked(ProviderView view, Option<Money> outstanding, boolean canResend) {
+            this(view, outstanding, canResend, Option.none(), Option.none());
+        }
+    }
 
     /** Nothing but time. */
     record TimePassed() implements Evidence {}

@@ -1,5 +1,6 @@
 package io.invoicepay.attempt;
 
+import io.invoicepay.money.Money;
 import io.invoicepay.payment.IdempotencyKey;
 import io.invoicepay.payment.PaymentId;
 import io.invoicepay.provider.ProviderPayment;
@@ -70,11 +71,6 @@ final class Findings {
         return first(own(), ProviderPayment::isLive);
     }
 
-    /** Ours is shown, and all that is shown of it has ended without taking money. */
-    boolean oursIsDead() {
-        return own().findAny().isPresent() && own().allMatch(ProviderPayment::isDead);
-    }
-
     /** No attempt of ours is open, or it is shown as ended one way or the other. */
     boolean oursIsResolved() {
         return slot.attempt().isEmpty() || (shows(key) && own().noneMatch(ProviderPayment::isLive));
@@ -95,6 +91,22 @@ final class Findings {
 
     boolean isOverpaid() {
         return sent.exists(ProviderView.Sent::isOverpaid);
+    }
+
+    /** Payments that the slot rests on, as they are shown now. */
+    List<ProviderPayment> known() {
+        return all().filter(p -> slot.payments().contains(p.id())).toList();
+    }
+
+    /** Our own payments, if all that is shown of them has ended without taking money; else none. */
+    List<ProviderPayment> oursDead() {
+        return own().allMatch(ProviderPayment::isDead) ? own().toList() : List.of();
+    }
+
+    /** The provider still asks for exactly this, and nobody else has paid or is paying. */
+    boolean stillAsksFor(Money amount) {
+        return sent.exists(s -> s.payable() && s.collectible().equals(amount))
+                && all().noneMatch(p -> p.isLive() || p.isEffective());
     }
 
     /** Every payment the slot rests on is shown, and none of them is alive. */
@@ -119,6 +131,16 @@ final class Findings {
     /** Whether any payment at all, dead ones too, was made under a key: it was executed then, and must not be used again. */
     boolean shows(IdempotencyKey wanted) {
         return all().anyMatch(p -> p.isOf(wanted));
+    }
+
+    /** Whether a key was executed, nothing can come of it any more, and nothing was kept of it. */
+    boolean showsEnded(IdempotencyKey wanted) {
+        return shows(wanted) && all().noneMatch(p -> p.isOf(wanted) && (p.isLive() || p.isEffective()));
+    }
+
+    /** What was taken under a key and not given back. */
+    List<PaymentId> keptUnder(IdempotencyKey wanted) {
+        return ids(p -> p.isOf(wanted) && p.isEffective());
     }
 
     private List<PaymentId> ids(Predicate<ProviderPayment> kind) {

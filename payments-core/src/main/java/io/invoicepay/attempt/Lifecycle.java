@@ -22,6 +22,8 @@ import io.vavr.control.Option;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The protocol by which an invoice is paid at most once and no accepted payment is lost. {@link #decide} is a pure function of the
@@ -77,10 +79,10 @@ public class Lifecycle {
     }
 
     private Option<PaymentSlot> reserve(PaymentSlot slot, Evidence.PayPressed pressed, Instant now) {
-        if (slot.status() != PAYABLE) {
-            return Option.none();
-        }
         Attempt attempt = pressed.attempt();
+        if (slot.status() != PAYABLE || !attempt.key().equals(keyOf(slot))) {
+            return Option.none(); // a key of another sequence would live beside this one
+        }
         return Option.some(slot.toBuilder()
                 .become(
                         RESERVED,
@@ -144,7 +146,10 @@ public class Lifecycle {
         boolean keyDiffers = payment.key().exists(key -> !key.equals(keyOf(slot)));
         boolean amountDiffers =
                 slot.attempt().exists(attempt -> !attempt.amount().equals(payment.applied()));
-        if (keyDiffers || (amountDiffers && !payment.isDead())) {
+        if (keyDiffers) {
+            return review(slot, Attention.RECORDS_CONFLICT, List.of(payment.id()), now);
+        }
+        if (amountDiffers && !payment.isDead()) {
             return review(slot, Attention.AMOUNT_MISMATCH, List.of(payment.id()), now);
         }
         String shown = shown(payment);
@@ -155,33 +160,34 @@ public class Lifecycle {
         };
     }
 
-    private Option<PaymentSlot> looked(PaymentSlot slot, Evidence.Looked looked, Instant now) {
-        if (slot.status() == RESERVED) {
+    private Option<PaymentSlot> looked(PaymentSlot known, Evidence.Looked looked, Instant now) {
+        if (known.status() == RESERVED) {
             return Option.none();
         }
+        PaymentSlot slot = known.status() == PAYABLE ? asked(known, looked) : known;
         if (looked.view() instanceof ProviderView.Inconclusive inconclusive) {
             return again(slot, inconclusive.cause().name(), inconclusive.retryAfter(), now);
         }
         if (looked.view() instanceof ProviderView.Contradictory contradictory) {
-            return mayHoldMoney(slot.status())
+            return waitsForTheProvider(slot.status())
                     ? Option.some(review(slot, Attention.RECORDS_CONFLICT, slot.payments(), now))
                     : again(slot, contradictory.detail(), Option.none(), now);
         }
         Findings findings = findings(slot, looked.view());
-        if (slot.status() != PAID && slot.status() != OVERPAID && findings.oursDiffers()) {
-            return Option.some(
-                    slot.status() == REVIEW
-                            ? later(slot, "our charge still differs", Option.none(), now)
-                            : review(slot, Attention.AMOUNT_MISMATCH, findings.ours(), now));
-        }
         if (slot.status() == OVERPAID) {
             return lookedWhileOverpaid(slot, findings, now);
         }
-        if (findings.isOverpaid()) {
+        if (findings.isOverpaid()) { // first of all: a second payment must not stay hidden behind a wrong amount
             return Option.some(overpaid(
                     slot,
                     findings.effective(),
                     cause(Transition.SECOND_PAYMENT, now, "completed: " + findings.effective())));
+        }
+        if (slot.status() != PAID && findings.oursDiffers()) {
+            return Option.some(
+                    slot.status() == REVIEW && !slot.attention().exists(Attention::isByAge)
+                            ? later(slot, "our charge still differs", Option.none(), now)
+                            : review(slot, Attention.AMOUNT_MISMATCH, findings.ours(), now));
         }
         return switch (slot.status()) {
             case PAYABLE -> lookedWhilePayable(slot, findings, now);
@@ -191,13 +197,22 @@ public class Lifecycle {
         };
     }
 
-    /** A further payment must not stay hidden behind the second. */
+    /** A payment found at a provider is cleared up with that provider, and against the balance of the account it was found for. */
+    private static PaymentSlot asked(PaymentSlot slot, Evidence.Looked looked) {
+        return slot.toBuilder()
+                .account(looked.account().orElse(slot.account()))
+                .provider(looked.provider().orElse(slot.provider()))
+                .build();
+    }
+
+    /** A further payment must not stay hidden behind the second; those refunded meanwhile stay on record with it. */
     private Option<PaymentSlot> lookedWhileOverpaid(PaymentSlot slot, Findings findings, Instant now) {
         if (!slot.payments().containsAll(findings.effective())) {
-            return Option.some(overpaid(
-                    slot,
-                    findings.effective(),
-                    cause(Transition.SECOND_PAYMENT, now, "completed: " + findings.effective())));
+            List<PaymentId> all = Stream.concat(slot.payments().stream(), findings.effective().stream())
+                    .distinct()
+                    .toList();
+            return Option.some(
+                    overpaid(slot, all, cause(Transition.SECOND_PAYMENT, now, "completed: " + findings.effective())));
         }
         return Option.some(
                 olderThan(patience.watch(), slot, now)
@@ -223,11 +238,11 @@ public class Lifecycle {
             return Option.some(
                     slot.status() == SENDING || slot.status() == UNKNOWN
                             ? pending(slot, live.id(), cause(Transition.ACCEPTED, now, shown(live)))
-                            : waiting(slot, shown(live), now));
+                            : waiting(slot, shown(live), Option.none(), now));
         }
-        if (slot.attempt().isDefined() && findings.oursIsDead()) {
+        if (slot.attempt().isDefined() && !findings.oursDead().isEmpty()) {
             int sequence = unusedFrom(next(slot), slot, findings);
-            Cause cause = cause(Transition.KEY_DEAD, now, "our charge is shown as failed");
+            Cause cause = cause(Transition.KEY_DEAD, now, shown(findings.oursDead()));
             return Option.some(
                     findings.live().isEmpty()
                             ? payable(slot, sequence, cause)
@@ -235,12 +250,13 @@ public class Lifecycle {
         }
         return slot.status() == SENDING
                 ? Option.none() // its deadline decides when it becomes unknown
-                : Option.some(nothingFound(slot, canResend, now));
+                : Option.some(nothingFound(slot, findings, canResend, now));
     }
 
-    private PaymentSlot nothingFound(PaymentSlot slot, boolean canResend, Instant now) {
-        if (slot.status() != UNKNOWN || !canResend || olderThan(patience.unknown(), slot, now)) {
-            return waiting(slot, "the provider does not show our charge", now);
+    private PaymentSlot nothingFound(PaymentSlot slot, Findings findings, boolean canResend, Instant now) {
+        boolean asksForIt = slot.attempt().exists(attempt -> findings.stillAsksFor(attempt.amount()));
+        if (slot.status() != UNKNOWN || !canResend || !asksForIt || olderThan(patience.unknown(), slot, now)) {
+            return waiting(slot, "the provider does not show our charge", Option.none(), now);
         }
         return slot.toBuilder()
                 .because(cause(Transition.RESENT, now, "the provider does not show our charge"))
@@ -261,6 +277,10 @@ public class Lifecycle {
             Cause cause = cause(Transition.FOUND_ELSEWHERE, now, "pending: " + findings.live());
             return Option.some(elsewhere(slot, sequence, findings.live(), cause));
         }
+        List<PaymentId> kept = findings.keptUnder(keys.keyFor(slot.invoice(), sequence));
+        if (!kept.isEmpty()) { // of another amount, and forgotten by the store: it is neither paid nor dead
+            return Option.some(review(slot, Attention.AMOUNT_MISMATCH, kept, now));
+        }
         if (sequence != slot.sequence()) {
             Cause cause = cause(Transition.KEY_DEAD, now, "the key was used before, and the charge failed");
             return Option.some(payable(slot, sequence, cause));
@@ -268,16 +288,22 @@ public class Lifecycle {
         return again(slot, "no payment is shown", Option.none(), now);
     }
 
-    /** Asks again later. A payable invoice is watched only for an hour after something asked for it. */
+    /**
+     * Asks again later; a provider that never answers must not keep an operator from hearing of it. A payable invoice is watched only
+     * for an hour after something asked for it.
+     */
     private Option<PaymentSlot> again(PaymentSlot slot, String evidence, Option<Duration> retryAfter, Instant now) {
-        if (slot.status() != PAYABLE) {
-            return Option.some(later(slot, evidence, retryAfter, now));
-        }
-        return Option.when(
-                slot.nextCheck().isDefined(),
-                () -> slot.checks() < Schedule.CHECKS_IN_AN_HOUR
-                        ? later(slot, evidence, retryAfter, now)
-                        : unwatched(slot, evidence, now));
+        return switch (slot.status()) {
+            case RESERVED, SENDING -> Option.none(); // their due time is a deadline
+            case UNKNOWN, PENDING, EXTERNAL_PENDING -> Option.some(waiting(slot, evidence, retryAfter, now));
+            case PAID, OVERPAID, REVIEW -> Option.some(later(slot, evidence, retryAfter, now));
+            case PAYABLE ->
+                Option.when(
+                        slot.nextCheck().isDefined(),
+                        () -> slot.checks() < Schedule.CHECKS_IN_AN_HOUR
+                                ? later(slot, evidence, retryAfter, now)
+                                : unwatched(slot, evidence, now));
+        };
     }
 
     private PaymentSlot unwatched(PaymentSlot slot, String evidence, Instant now) {
@@ -296,14 +322,15 @@ public class Lifecycle {
                     cause(Transition.ELSEWHERE_ENDED, now, "completed: " + findings.effective()));
         }
         if (!findings.live().isEmpty()) {
-            return waiting(slot.toBuilder().payments(findings.live()).build(), "pending: " + findings.live(), now);
+            PaymentSlot live = slot.toBuilder().payments(findings.live()).build();
+            return waiting(live, "pending: " + findings.live(), Option.none(), now);
         }
         return findings.knownPaymentsEnded()
                 ? payable(
                         slot,
                         unusedFrom(slot.sequence(), slot, findings),
-                        cause(Transition.ELSEWHERE_ENDED, now, "no payment is pending any more"))
-                : waiting(slot, "the payment is not shown at present", now);
+                        cause(Transition.ELSEWHERE_ENDED, now, shown(findings.known())))
+                : waiting(slot, "the payment is not shown at present", Option.none(), now);
     }
 
     private PaymentSlot lookedWhilePaid(PaymentSlot slot, Findings findings, Option<Money> outstanding, Instant now) {
@@ -312,11 +339,11 @@ public class Lifecycle {
                 && findings.knownPaymentsRefunded()
                 && findings.oursIsResolved()
                 && findings.live().isEmpty()
-                && !findings.isCovered()) {
+                && findings.effective().isEmpty()) { // nor has another payment been kept, whatever its amount
             Cause cause = cause(Transition.REOPENED, now, "refunded in full, and the ERP shows " + outstanding.get());
             return payable(slot, unusedFrom(next(slot), slot, findings), cause);
         }
-        if (slot.attention().isEmpty() && findings.knownPaymentsReversed()) {
+        if (!slot.attention().contains(Attention.REVERSED) && findings.knownPaymentsReversed()) {
             return raised(slot, Attention.REVERSED, now);
         }
         if (slot.attention().isEmpty() && owed && olderThan(patience.posting(), slot, now)) {
@@ -361,17 +388,18 @@ public class Lifecycle {
     private Option<PaymentSlot> decided(PaymentSlot slot, Evidence.Decided decided, Instant now) {
         Cause cause = new Cause(Transition.OPERATOR_DECIDED, now, "operator " + decided.operator(), decided.reason());
         List<PaymentId> payments = decided.payments().isEmpty() ? slot.payments() : decided.payments();
-        boolean inReview = slot.status() == REVIEW;
+        boolean waits = slot.status() == REVIEW
+                || (slot.status() == EXTERNAL_PENDING && slot.attention().isDefined());
         return switch (decided.verdict()) {
             case PAID ->
                 Option.when(
-                        (inReview || slot.status() == OVERPAID) && !payments.isEmpty(),
+                        (waits || slot.status() == OVERPAID) && !payments.isEmpty(),
                         () -> paid(resolved(slot), payments, cause));
             case NOT_PAID ->
                 Option.when(
-                        inReview || (slot.status() == PAID && slot.attention().contains(Attention.REVERSED)),
+                        waits || (slot.status() == PAID && slot.attention().contains(Attention.REVERSED)),
                         () -> payable(slot, next(slot), cause));
-            case OVERPAID -> Option.when(inReview && payments.size() >= 2, () -> overpaid(slot, payments, cause));
+            case OVERPAID -> Option.when(waits && payments.size() >= 2, () -> overpaid(slot, payments, cause));
         };
     }
 
@@ -445,15 +473,14 @@ public class Lifecycle {
     }
 
     /** Waits on, or asks for a person once that has taken too long. A payment made elsewhere is never taken out of its own hands. */
-    private PaymentSlot waiting(PaymentSlot slot, String evidence, Instant now) {
-        Duration limit = slot.status() == UNKNOWN ? patience.unknown() : patience.pending();
-        if (slot.attention().isEmpty() && olderThan(limit, slot, now)) {
+    private PaymentSlot waiting(PaymentSlot slot, String evidence, Option<Duration> retryAfter, Instant now) {
+        if (slot.attention().isEmpty() && olderThan(patienceFor(slot.status()), slot, now)) {
             Attention attention = slot.status() == UNKNOWN ? Attention.UNKNOWN_TOO_LONG : Attention.PENDING_TOO_LONG;
             return slot.status() == EXTERNAL_PENDING
                     ? raised(slot, attention, now)
                     : review(slot, attention, slot.payments(), now);
         }
-        return later(slot, evidence, Option.none(), now);
+        return later(slot, evidence, retryAfter, now);
     }
 
     private PaymentSlot raised(PaymentSlot slot, Attention attention, Instant now) {
@@ -467,8 +494,23 @@ public class Lifecycle {
         return slot.toBuilder()
                 .because(cause(Transition.CHECKED, now, evidence))
                 .checks(slot.checks() + 1)
-                .nextCheck(Option.some(Schedule.next(slot.invoice(), slot.checks() + 1, now, retryAfter)))
+                .nextCheck(Option.some(
+                        notAfterLimit(slot, Schedule.next(slot.invoice(), slot.checks() + 1, now, retryAfter), now)))
                 .build();
+    }
+
+    /** The check by which patience ends is not put off to the next regular one. */
+    private Instant notAfterLimit(PaymentSlot slot, Instant regular, Instant now) {
+        Instant limit = slot.since().plus(patienceFor(slot.status()));
+        return limit.isAfter(now) && limit.isBefore(regular) ? limit : regular;
+    }
+
+    private Duration patienceFor(SlotStatus status) {
+        return switch (status) {
+            case UNKNOWN -> patience.unknown();
+            case PAID -> patience.posting();
+            default -> patience.pending();
+        };
     }
 
     private Findings findings(PaymentSlot slot, ProviderView view) {
@@ -481,10 +523,13 @@ public class Lifecycle {
         return new Findings(slot, Option.none(), keyOf(slot));
     }
 
-    /** Skips keys that the provider shows as used: a store that lost its last writes finds the way back by itself. */
+    /**
+     * Skips keys that the provider shows as used up: a store that lost its last writes finds the way back by itself. A key under which a
+     * payment is alive, or has taken money, stays the slot's key: another one beside it would be a second charge.
+     */
     private int unusedFrom(int sequence, PaymentSlot slot, Findings findings) {
         int unused = sequence;
-        while (findings.shows(keys.keyFor(slot.invoice(), unused))) {
+        while (findings.showsEnded(keys.keyFor(slot.invoice(), unused))) {
             unused++;
         }
         return unused;
@@ -498,9 +543,9 @@ public class Lifecycle {
         return slot.attempt().exists(own -> own.id().equals(attempt));
     }
 
-    private static boolean mayHoldMoney(SlotStatus status) {
+    private static boolean waitsForTheProvider(SlotStatus status) {
         return switch (status) {
-            case SENDING, UNKNOWN, PENDING, EXTERNAL_PENDING -> true;
+            case UNKNOWN, PENDING, EXTERNAL_PENDING -> true;
             default -> false;
         };
     }
@@ -529,7 +574,13 @@ public class Lifecycle {
         return "customer " + attempt.user();
     }
 
+    private static String shown(List<ProviderPayment> payments) {
+        return payments.stream().map(Lifecycle::shown).collect(Collectors.joining(", "));
+    }
+
+    /** With the reason of a failure, which must be readable afterwards (STA-02). */
     private static String shown(ProviderPayment payment) {
-        return "payment " + payment.id() + " is " + payment.status();
+        String reason = payment.decline().map(why -> ": " + why).getOrElse("");
+        return "payment " + payment.id() + " is " + payment.status() + reason;
     }
 }

@@ -120,17 +120,6 @@ public final class PaymentSlot {
         return nextCheck.exists(at -> !at.isAfter(now));
     }
 
-    /**
-     * The same slot, to be cleared up with this provider and, where it is known, for this account: what a payable slot needs before it
-     * can take on a payment that was found at a provider.
-     */
-    public PaymentSlot concerning(ProviderId asked, Option<AccountId> owner) {
-        return toBuilder()
-                .provider(Option.some(asked))
-                .account(account.orElse(owner))
-                .build();
-    }
-
     /** A slot that starts as a copy of this one. */
     Builder toBuilder() {
         Builder builder = new Builder(invoice, status, cause);

@@ -23,7 +23,7 @@ final class Schedule {
     private static final long SPREAD = 5; // a fifth, both ways
 
     /** So many checks take about an hour. */
-    static final int CHECKS_IN_AN_HOUR = 7;
+    static final int CHECKS_IN_AN_HOUR = 6;
 
     private Schedule() {}
 

@@ -1,6 +1,5 @@
 package io.invoicepay.checkout;
 
-import io.invoicepay.invoice.Invoice;
 import io.invoicepay.payment.StandardRefusal;
 import io.invoicepay.provider.ProviderView;
 import java.util.function.Predicate;
@@ -77,7 +76,7 @@ enum EligibilityRule {
     private static boolean differs(Candidate candidate, ProviderView.Sent sent) {
         return candidate
                 .invoice()
-                .filter(Invoice::isOpen)
+                .filter(PayColumn::isOwed)
                 .exists(i -> !i.outstanding().equals(sent.collectible()));
     }
 }

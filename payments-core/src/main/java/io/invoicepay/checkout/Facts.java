@@ -4,6 +4,7 @@ import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.engine.Advance;
 import io.invoicepay.engine.Engine;
+import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.Invoice;
 import io.invoicepay.payment.Customer;
 import io.invoicepay.payment.HostRefusal;
@@ -54,7 +55,7 @@ final class Facts {
             return candidate(customer, invoice, stored.slot(), Option.none());
         }
         ProviderView view = look(stored.slot());
-        PaymentSlot settled = confronted(customer, stored, view);
+        PaymentSlot settled = confronted(stored, view, invoice.account());
         return candidate(customer, invoice, settled, Option.when(isOfCurrent(stored.slot()), view));
     }
 
@@ -64,13 +65,13 @@ final class Facts {
                 .getOrDefault(slot.invoice(), ProviderView.inconclusive(ProviderView.Inconclusive.Cause.UNREADABLE));
     }
 
-    private PaymentSlot confronted(Customer customer, StoredSlot stored, ProviderView view) {
+    private PaymentSlot confronted(StoredSlot stored, ProviderView view, AccountId account) {
         boolean wanted =
                 stored.slot().status() == SlotStatus.PAYABLE || stored.slot().isDue(engine.now());
         if (!wanted) {
             return stored.slot();
         }
-        Advance advance = engine.confront(stored, view, Option.some(customer.account()));
+        Advance advance = engine.confront(stored, view, Option.some(account));
         return advance.stored().slot();
     }
 

@@ -96,11 +96,9 @@ final class GuestCheckout {
         Invoice invoice = read.get();
         List<Refusal> refusals =
                 new ArrayList<>(Eligibility.check(facts.candidate(customer, invoice, slot, Option.none())));
-        if (slot.status() == SlotStatus.PAYABLE) {
+        if (Held.of(slot, engine.now()) == Held.FREE) {
             refusals.add(
-                    StandardRefusal
-                            .PAYMENT_PENDING); // it was held a moment ago, and the customer should look before paying
-            // again
+                    StandardRefusal.PAYMENT_PENDING); // held a moment ago: the customer should look before paying again
         }
         return refused(refusals, Option.some(invoice.outstanding()));
     }
@@ -164,7 +162,7 @@ final class GuestCheckout {
     private void giveUp(StoredSlot reserved, Attempt attempt, Option<ProviderView> view, String reason) {
         Advance freed = engine.advance(reserved, new Evidence.GivenUp(attempt.id(), view, reason));
         if (freed.moved() && view.isDefined()) {
-            engine.confront(freed.stored(), view.get(), reserved.slot().account());
+            engine.confront(freed.stored(), view.get(), Option.none());
         }
     }
 

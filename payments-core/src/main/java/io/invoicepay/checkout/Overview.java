@@ -42,19 +42,18 @@ final class Overview {
 
     InvoiceList invoices(Customer customer, PageRequest page) {
         InvoicePage found = engine.source().invoices(customer.account(), page);
+        List<Invoice> own = found.invoices().stream()
+                .filter(invoice -> invoice.account().equals(customer.account()))
+                .toList();
         AccountBalance balance = AccountBalance.of(found.openItems());
         List<InvoiceRow> rows;
         try {
-            Map<InvoiceKey, StoredSlot> slots = slots(found.invoices());
+            Map<InvoiceKey, StoredSlot> slots = slots(own);
             rows = PayColumn.rows(
-                    found.invoices(),
-                    balance,
-                    engine.providers().current().isDefined(),
-                    held(slots),
-                    views(found.invoices(), slots));
+                    own, balance, engine.providers().current().isDefined(), held(slots), views(own, slots));
         } catch (AttemptsUnavailableException e) {
             engine.portFailed(Option.none(), "store: read all", e);
-            rows = PayColumn.rows(found.invoices(), balance, false, Map.of(), Map.of());
+            rows = PayColumn.rows(own, balance, false, Map.of(), Map.of());
         }
         return new InvoiceList(
                 InvoicePayments.VIEW_VERSION, summary(customer, found.openItems()), rows, found.hasMore());

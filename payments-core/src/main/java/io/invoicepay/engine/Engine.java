@@ -240,14 +240,14 @@ public final class Engine {
      * Confronts a slot with what its provider knows, and sends the charge again if that was decided and won.
      *
      * @param view what {@link #look} gave for this very slot
-     * @param account who owes the invoice, where it is known
+     * @param account who owes the invoice, where a customer asked; the slot of a payment found elsewhere does not know it yet
      */
-    public Advance confront(StoredSlot found, ProviderView view, Option<AccountId> account) {
-        StoredSlot stored = concerning(found, account);
+    public Advance confront(StoredSlot stored, ProviderView view, Option<AccountId> account) {
         PaymentSlot slot = stored.slot();
         Option<ChargeOrder> order = slot.attempt().flatMap(attempt -> resendable(slot, attempt));
         Option<Money> outstanding = slot.status() == SlotStatus.PAID ? outstanding(slot) : Option.none();
-        Advance advance = advance(stored, new Evidence.Looked(view, outstanding, order.isDefined()));
+        Option<ProviderId> asked = providerOf(slot).map(PaymentProvider::id);
+        Advance advance = advance(stored, new Evidence.Looked(view, outstanding, order.isDefined(), account, asked));
         boolean send = advance.moved() && advance.stored().slot().cause().transition() == Transition.RESENT;
         if (!send) {
             return advance;
@@ -256,17 +256,6 @@ public final class Engine {
         Advance answered =
                 advance(advance.stored(), new Evidence.Answered(order.get().attempt(), result));
         return answered.ending() == Advance.Ending.UNMOVED ? advance : answered;
-    }
-
-    /** A payable slot belongs to nobody yet; what is found now was found at the provider that was asked. */
-    private StoredSlot concerning(StoredSlot found, Option<AccountId> account) {
-        return found.slot().status() != SlotStatus.PAYABLE
-                ? found
-                : providers
-                        .current()
-                        .map(p -> new StoredSlot(
-                                found.version(), found.slot().concerning(p.id(), account), found.writeId()))
-                        .getOrElse(found);
     }
 
     private Option<ChargeOrder> resendable(PaymentSlot slot, Attempt attempt) {

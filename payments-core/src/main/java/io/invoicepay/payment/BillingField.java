@@ -11,7 +11,7 @@ public enum BillingField {
     ADDRESS_2("address2", false, 100),
     COUNTRY("country", true, 2),
     POSTAL_CODE("postalCode", true, 16),
-    PHONE_COUNTRY_CODE("phoneCountryCode", true, 4),
+    PHONE_COUNTRY_CODE("phoneCountryCode", true, 5),
     PHONE("phone", true, 24),
     NAME_ON_CARD("nameOnCard", true, 100),
     CARD_TOKEN("cardToken", true, CardToken.LIMIT);

@@ -1,8 +1,11 @@
 package io.invoicepay.payment;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * Recognises what could be a card number, to keep it out: 13 to 19 digits that pass the Luhn check, with single spaces or hyphens
- * between them or none.
+ * Recognises what could be a card number, to keep it out: 13 to 19 digits of any script that pass the Luhn check, in one group or in
+ * neighbouring groups with blanks, hyphens or dots between them.
  */
 final class CardNumbers {
     private static final int SHORTEST = 13;
@@ -11,31 +14,52 @@ final class CardNumbers {
     private CardNumbers() {}
 
     static boolean within(String text) {
-        StringBuilder run = new StringBuilder();
-        char before = 'x';
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean separator = (c == ' ' || c == '-') && digit(before);
-            if (digit(c)) {
-                run.append(c);
-            } else if (!separator) {
-                if (hides(run)) {
+        List<String> groups = new ArrayList<>();
+        StringBuilder group = new StringBuilder();
+        for (int c : text.codePoints().toArray()) {
+            int digit = Character.digit(c, 10);
+            if (digit >= 0) {
+                group.append((char) ('0' + digit));
+                continue;
+            }
+            close(group, groups);
+            if (!separates(c)) {
+                if (hidesIn(groups)) {
                     return true;
                 }
-                run.setLength(0);
+                groups.clear();
             }
-            before = c;
         }
-        return hides(run);
+        close(group, groups);
+        return hidesIn(groups);
     }
 
-    private static boolean digit(char c) {
-        return c >= '0' && c <= '9';
+    private static boolean separates(int c) {
+        return Character.isSpaceChar(c) || c == '.' || Character.getType(c) == Character.DASH_PUNCTUATION;
     }
 
-    /** The whole run is looked at, not its parts: otherwise one in ten long order numbers would be taken for a card. */
-    private static boolean hides(CharSequence run) {
-        return run.length() >= SHORTEST && run.length() <= LONGEST && passesLuhn(run);
+    private static void close(StringBuilder group, List<String> groups) {
+        if (group.length() > 0) {
+            groups.add(group.toString());
+            group.setLength(0);
+        }
+    }
+
+    /**
+     * Groups are looked at whole, so that the expiry behind a number does not hide it, but not the parts of a group: otherwise one in ten
+     * long order numbers would be taken for a card.
+     */
+    private static boolean hidesIn(List<String> groups) {
+        for (int from = 0; from < groups.size(); from++) {
+            StringBuilder run = new StringBuilder();
+            for (int to = from; to < groups.size() && run.length() <= LONGEST; to++) {
+                run.append(groups.get(to));
+                if (run.length() >= SHORTEST && run.length() <= LONGEST && passesLuhn(run)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean passesLuhn(CharSequence digits) {

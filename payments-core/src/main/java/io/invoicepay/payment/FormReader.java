@@ -18,7 +18,8 @@ final class FormReader {
     // ASCII ranges throughout: Character.isDigit would take full-width and Arabic digits for telephone numbers.
     private static final Pattern EMAIL =
             Pattern.compile("[^\\s@\",:;<>()\\[\\]\\\\]{1,64}@[^\\s@.,:;<>()]+(?:\\.[^\\s@.,:;<>()]+)+");
-    private static final Pattern POSTAL_CODE = Pattern.compile("[A-Z0-9](?:[A-Z0-9 -]*[A-Z0-9])?");
+    private static final Pattern POSTAL_CODE = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9 -]*[A-Za-z0-9])?");
+    private static final Pattern COUNTRY = Pattern.compile("[A-Za-z]{2}");
     private static final Pattern CALLING_CODE = Pattern.compile("(?:\\+|00?)?([1-9][0-9]{0,2})");
     private static final Pattern PHONE = Pattern.compile("[0-9 ().\\-/]+");
     private static final Pattern NOT_A_DIGIT = Pattern.compile("[^0-9]");
@@ -35,7 +36,7 @@ final class FormReader {
         if (PlainText.isLongerThan(field.limit(), text)) {
             return fault(field, Reason.TOO_LONG);
         }
-        if (PlainText.hasForbiddenCharacter(text)) {
+        if (PlainText.hasForbiddenCharacter(typed)) { // also around the text: refused, never repaired
             return fault(field, Reason.FORBIDDEN_CHARACTER);
         }
         return CardNumbers.within(text) ? fault(field, Reason.LOOKS_LIKE_A_CARD_NUMBER) : text;
@@ -47,10 +48,13 @@ final class FormReader {
     }
 
     String country(String typed) {
-        String country = text(BillingField.COUNTRY, typed).toUpperCase(Locale.ROOT);
-        return country.isEmpty() || COUNTRIES.contains(country)
-                ? country
-                : fault(BillingField.COUNTRY, Reason.UNKNOWN_COUNTRY);
+        String typedCode = text(BillingField.COUNTRY, typed);
+        if (typedCode.isEmpty()) {
+            return typedCode;
+        }
+        // Looked at before it is put into capitals: those of a sharp s are the code of South Sudan.
+        String country = COUNTRY.matcher(typedCode).matches() ? typedCode.toUpperCase(Locale.ROOT) : "";
+        return COUNTRIES.contains(country) ? country : fault(BillingField.COUNTRY, Reason.UNKNOWN_COUNTRY);
     }
 
     /** @param country a country of the list, or empty if that field is faulty itself */
@@ -58,13 +62,14 @@ final class FormReader {
         if (typed.isBlank()) {
             return contacts.needsPostalCode(country) ? fault(BillingField.POSTAL_CODE, Reason.MISSING) : "";
         }
-        String code = text(BillingField.POSTAL_CODE, typed).toUpperCase(Locale.ROOT);
-        if (code.isEmpty()) {
-            return code;
+        String typedCode = text(BillingField.POSTAL_CODE, typed);
+        if (typedCode.isEmpty()) {
+            return typedCode;
         }
-        if (!POSTAL_CODE.matcher(code).matches()) {
+        if (!POSTAL_CODE.matcher(typedCode).matches()) {
             return fault(BillingField.POSTAL_CODE, Reason.MALFORMED);
         }
+        String code = typedCode.toUpperCase(Locale.ROOT);
         return country.isEmpty() || contacts.acceptsPostalCode(country, code)
                 ? code
                 : fault(BillingField.POSTAL_CODE, Reason.NOT_OF_THIS_COUNTRY);

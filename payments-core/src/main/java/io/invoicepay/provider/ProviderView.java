@@ -46,22 +46,40 @@ public sealed interface ProviderView {
             return payments.stream().anyMatch(ProviderPayment::isLive);
         }
 
-        /** Payments have been completed, and nothing is left to collect (STA-01). */
+        /**
+         * Payments have been completed, and nothing is left to collect (STA-01). The payments count by themselves too: a total that lags
+         * behind them must not let the invoice be paid again.
+         */
         public boolean isCovered() {
-            return collectible.isZero() && payments.stream().anyMatch(ProviderPayment::isEffective);
+            List<ProviderPayment> effective = effective();
+            return !effective.isEmpty() && (!collectible.isPositive() || leftToTake(effective) <= 0);
         }
 
-        /** At least two payments took more together than was asked for (STA-06). */
+        /** At least two payments took more together than was asked for (STA-06); whatever comes in another currency is more. */
         public boolean isOverpaid() {
-            List<ProviderPayment> effective =
-                    payments.stream().filter(ProviderPayment::isEffective).toList();
-            if (effective.size() < 2
-                    || effective.stream().anyMatch(p -> !p.applied().currency().equals(requested.currency()))) {
-                return false;
+            List<ProviderPayment> effective = effective();
+            long left = leftToTake(effective);
+            return effective.size() > 1
+                    && (left < 0 || (left == 0 && !effective.stream().allMatch(this::inItsCurrency)));
+        }
+
+        private List<ProviderPayment> effective() {
+            return payments.stream().filter(ProviderPayment::isEffective).toList();
+        }
+
+        /** What the payments leave of the requested amount, in minor units; negative is too much, and stays so without overflow. */
+        private long leftToTake(List<ProviderPayment> effective) {
+            long left = requested.minorUnits();
+            for (ProviderPayment payment : effective) {
+                if (left >= 0 && inItsCurrency(payment)) {
+                    left -= payment.kept().minorUnits();
+                }
             }
-            Money kept =
-                    effective.stream().map(ProviderPayment::kept).reduce(Money.zero(requested.currency()), Money::plus);
-            return kept.isMoreThan(requested);
+            return left;
+        }
+
+        private boolean inItsCurrency(ProviderPayment payment) {
+            return payment.applied().currency().equals(requested.currency());
         }
     }
 

@@ -1,0 +1,75 @@
+package io.invoicepay.attempt;
+
+import static io.invoicepay.fixtures.Sample.INVOICE;
+import static io.invoicepay.fixtures.Sample.MERCHANT;
+import static io.invoicepay.fixtures.Sample.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.invoicepay.invoice.InvoiceNumber;
+import io.invoicepay.payment.InvoiceKey;
+import io.vavr.control.Option;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScheduleTest {
+    @ParameterizedTest(name = "check {0}: after {1} s, give or take a fifth")
+    @CsvSource({
+        "0, 2",
+        "1, 5",
+        "2, 15",
+        "3, 60",
+        "4, 300",
+        "5, 900",
+        "6, 3600",
+        "7, 21600",
+        "8, 86400",
+        "9, 86400",
+        "2147483647, 86400"
+    })
+    @DisplayName("STA-04 checks become rarer, from two seconds to a day, spread by a fifth over the invoices")
+    void delays(int checks, long seconds) {
+        long shortest = Long.MAX_VALUE;
+        long longest = Long.MIN_VALUE;
+        Set<Instant> times = new HashSet<>();
+        for (int i = 0; i < 2_000; i++) {
+            InvoiceKey invoice = new InvoiceKey(MERCHANT, new InvoiceNumber("PS-INV" + i));
+            Instant next = Schedule.next(invoice, checks, NOW, Option.none());
+            assertThat(Schedule.next(invoice, checks, NOW, Option.none())).isEqualTo(next);
+            long millis = Duration.between(NOW, next).toMillis();
+            shortest = Math.min(shortest, millis);
+            longest = Math.max(longest, millis);
+            times.add(next);
+        }
+        long full = seconds * 1_000;
+        assertThat(shortest).isBetween(full * 80 / 100, full * 83 / 100);
+        assertThat(longest).isBetween(full * 117 / 100, full * 120 / 100);
+        assertThat(times).hasSizeGreaterThan(400);
+    }
+
+    @ParameterizedTest(name = "asked for {0}: at least {1} s")
+    @CsvSource({
+        "PT-1H, 1",
+        "PT0S, 1",
+        "PT0.999S, 1",
+        "PT1S, 1",
+        "PT1M, 60",
+        "PT15M, 900",
+        "PT15M0.001S, 900",
+        "PT2562047788015215H, 900"
+    })
+    @DisplayName("A provider's wish to be left alone is heard between a second and a quarter of an hour")
+    void retryAfter(Duration wish, long seconds) {
+        Instant soon = Schedule.next(INVOICE, 0, NOW, Option.some(wish));
+        Instant regular = Schedule.next(INVOICE, 0, NOW, Option.none());
+        Instant asked = NOW.plusSeconds(seconds);
+        assertThat(soon).isEqualTo(asked.isAfter(regular) ? asked : regular);
+        assertThat(Schedule.next(INVOICE, 8, NOW, Option.some(wish)))
+                .as("a wish never brings a check forward")
+                .isEqualTo(Schedule.next(INVOICE, 8, NOW, Option.none()));
+    }
+}

@@ -71,11 +71,6 @@ final class Findings {
         return first(own(), ProviderPayment::isLive);
     }
 
-    /** Ours is shown, and all that is shown of it has ended without taking money. */
-    boolean oursIsDead() {
-        return own().findAny().isPresent() && own().allMatch(ProviderPayment::isDead);
-    }
-
     /** No attempt of ours is open, or it is shown as ended one way or the other. */
     boolean oursIsResolved() {
         return slot.attempt().isEmpty() || (shows(key) && own().noneMatch(ProviderPayment::isLive));
@@ -103,9 +98,9 @@ final class Findings {
         return all().filter(p -> slot.payments().contains(p.id())).toList();
     }
 
-    /** Our own payments that have ended without taking money. */
+    /** Our own payments, if all that is shown of them has ended without taking money; else none. */
     List<ProviderPayment> oursDead() {
-        return own().filter(ProviderPayment::isDead).toList();
+        return own().allMatch(ProviderPayment::isDead) ? own().toList() : List.of();
     }
 
     /** The provider still asks for exactly this, and nobody else has paid or is paying. */
@@ -138,9 +133,14 @@ final class Findings {
         return all().anyMatch(p -> p.isOf(wanted));
     }
 
-    /** Whether a key was executed and nothing can come of it any more. */
+    /** Whether a key was executed, nothing can come of it any more, and nothing was kept of it. */
     boolean showsEnded(IdempotencyKey wanted) {
-        return shows(wanted) && all().noneMatch(p -> p.isOf(wanted) && p.isLive());
+        return shows(wanted) && all().noneMatch(p -> p.isOf(wanted) && (p.isLive() || p.isEffective()));
+    }
+
+    /** What was taken under a key and not given back. */
+    List<PaymentId> keptUnder(IdempotencyKey wanted) {
+        return ids(p -> p.isOf(wanted) && p.isEffective());
     }
 
     private List<PaymentId> ids(Predicate<ProviderPayment> kind) {

@@ -205,7 +205,7 @@ public class Lifecycle {
                 .build();
     }
 
-    /** A further payment must not stay hidden behind the second. */
+    /** A further payment must not stay hidden behind the second; those refunded meanwhile stay on record with it. */
     private Option<PaymentSlot> lookedWhileOverpaid(PaymentSlot slot, Findings findings, Instant now) {
         if (!slot.payments().containsAll(findings.effective())) {
             List<PaymentId> all = Stream.concat(slot.payments().stream(), findings.effective().stream())
@@ -240,7 +240,7 @@ public class Lifecycle {
                             ? pending(slot, live.id(), cause(Transition.ACCEPTED, now, shown(live)))
                             : waiting(slot, shown(live), Option.none(), now));
         }
-        if (slot.attempt().isDefined() && findings.oursIsDead()) {
+        if (slot.attempt().isDefined() && !findings.oursDead().isEmpty()) {
             int sequence = unusedFrom(next(slot), slot, findings);
             Cause cause = cause(Transition.KEY_DEAD, now, shown(findings.oursDead()));
             return Option.some(
@@ -276,6 +276,10 @@ public class Lifecycle {
         if (!findings.live().isEmpty()) {
             Cause cause = cause(Transition.FOUND_ELSEWHERE, now, "pending: " + findings.live());
             return Option.some(elsewhere(slot, sequence, findings.live(), cause));
+        }
+        List<PaymentId> kept = findings.keptUnder(keys.keyFor(slot.invoice(), sequence));
+        if (!kept.isEmpty()) { // of another amount, and forgotten by the store: it is neither paid nor dead
+            return Option.some(review(slot, Attention.AMOUNT_MISMATCH, kept, now));
         }
         if (sequence != slot.sequence()) {
             Cause cause = cause(Transition.KEY_DEAD, now, "the key was used before, and the charge failed");
@@ -335,7 +339,7 @@ public class Lifecycle {
                 && findings.knownPaymentsRefunded()
                 && findings.oursIsResolved()
                 && findings.live().isEmpty()
-                && !findings.isCovered()) {
+                && findings.effective().isEmpty()) { // nor has another payment been kept, whatever its amount
             Cause cause = cause(Transition.REOPENED, now, "refunded in full, and the ERP shows " + outstanding.get());
             return payable(slot, unusedFrom(next(slot), slot, findings), cause);
         }
@@ -470,8 +474,7 @@ public class Lifecycle {
 
     /** Waits on, or asks for a person once that has taken too long. A payment made elsewhere is never taken out of its own hands. */
     private PaymentSlot waiting(PaymentSlot slot, String evidence, Option<Duration> retryAfter, Instant now) {
-        Duration limit = slot.status() == UNKNOWN ? patience.unknown() : patience.pending();
-        if (slot.attention().isEmpty() && olderThan(limit, slot, now)) {
+        if (slot.attention().isEmpty() && olderThan(patienceFor(slot.status()), slot, now)) {
             Attention attention = slot.status() == UNKNOWN ? Attention.UNKNOWN_TOO_LONG : Attention.PENDING_TOO_LONG;
             return slot.status() == EXTERNAL_PENDING
                     ? raised(slot, attention, now)
@@ -491,8 +494,23 @@ public class Lifecycle {
         return slot.toBuilder()
                 .because(cause(Transition.CHECKED, now, evidence))
                 .checks(slot.checks() + 1)
-                .nextCheck(Option.some(Schedule.next(slot.invoice(), slot.checks() + 1, now, retryAfter)))
+                .nextCheck(Option.some(
+                        notAfterLimit(slot, Schedule.next(slot.invoice(), slot.checks() + 1, now, retryAfter), now)))
                 .build();
+    }
+
+    /** The check by which patience ends is not put off to the next regular one. */
+    private Instant notAfterLimit(PaymentSlot slot, Instant regular, Instant now) {
+        Instant limit = slot.since().plus(patienceFor(slot.status()));
+        return limit.isAfter(now) && limit.isBefore(regular) ? limit : regular;
+    }
+
+    private Duration patienceFor(SlotStatus status) {
+        return switch (status) {
+            case UNKNOWN -> patience.unknown();
+            case PAID -> patience.posting();
+            default -> patience.pending();
+        };
     }
 
     private Findings findings(PaymentSlot slot, ProviderView view) {
@@ -507,7 +525,7 @@ public class Lifecycle {
 
     /**
      * Skips keys that the provider shows as used up: a store that lost its last writes finds the way back by itself. A key under which a
-     * payment is alive stays the slot's key: another one beside it would be a second charge.
+     * payment is alive, or has taken money, stays the slot's key: another one beside it would be a second charge.
      */
     private int unusedFrom(int sequence, PaymentSlot slot, Findings findings) {
         int unused = sequence;

@@ -14,7 +14,6 @@ import io.invoicepay.payment.DeclineReason;
 import io.invoicepay.payment.GuestPayment;
 import io.invoicepay.payment.InvoiceKey;
 import io.invoicepay.payment.NotChargedReason;
-import io.invoicepay.payment.PaymentId;
 import io.invoicepay.payment.PaymentMethod;
 import io.invoicepay.payment.PaymentOutcome;
 import io.invoicepay.payment.Refusal;
@@ -97,11 +96,9 @@ final class GuestCheckout {
         Invoice invoice = read.get();
         List<Refusal> refusals =
                 new ArrayList<>(Eligibility.check(facts.candidate(customer, invoice, slot, Option.none())));
-        if (slot.status() == SlotStatus.PAYABLE) {
+        if (Held.of(slot, engine.now()) == Held.FREE) {
             refusals.add(
-                    StandardRefusal
-                            .PAYMENT_PENDING); // it was held a moment ago, and the customer should look before paying
-            // again
+                    StandardRefusal.PAYMENT_PENDING); // held a moment ago: the customer should look before paying again
         }
         return refused(refusals, Option.some(invoice.outstanding()));
     }
@@ -184,44 +181,24 @@ final class GuestCheckout {
         return outcome(order, result, written);
     }
 
-    /** What the customer is told agrees with what the invoice shows from now on. */
+    /** What the customer is told agrees with what the invoice shows from now on; in doubt, that it is being found out. */
     private static PaymentOutcome outcome(ChargeOrder order, ChargeResult result, Advance written) {
-        PaymentSlot slot = written.stored().slot();
-        if (written.ending() == Advance.Ending.UNDECIDED || written.ending() == Advance.Ending.OVERTAKEN) {
-            return accepted(order, result)
-                    .map(payment -> pending(order, payment))
-                    .getOrElse(() -> new PaymentOutcome.OutcomeUnknown(order.attempt(), order.amount()));
+        boolean inReview = written.moved() && written.stored().slot().status() == SlotStatus.REVIEW;
+        boolean recorded = written.ending() != Advance.Ending.UNDECIDED;
+        if (result instanceof ChargeResult.Confirmed confirmed && !inReview) {
+            ProviderPayment payment = confirmed.payment();
+            if (!payment.isDead() && payment.applied().equals(order.amount())) {
+                return new PaymentOutcome.Pending(order.attempt(), payment.id(), order.amount());
+            }
+            if (payment.isDead() && recorded) {
+                DeclineReason reason = payment.decline().getOrElse(DeclineReason.DECLINED);
+                return new PaymentOutcome.Declined(order.attempt(), reason, order.amount());
+            }
         }
-        return switch (slot.status()) {
-            case PENDING, PAID, OVERPAID -> pending(order, slot.payments().get(0));
-            case PAYABLE, RESERVED, EXTERNAL_PENDING -> ended(order, result);
-            case SENDING, UNKNOWN, REVIEW -> new PaymentOutcome.OutcomeUnknown(order.attempt(), order.amount());
-        };
-    }
-
-    private static PaymentOutcome ended(ChargeOrder order, ChargeResult result) {
-        if (result instanceof ChargeResult.NotSent notSent) {
+        if (result instanceof ChargeResult.NotSent notSent && written.moved()) {
             return new PaymentOutcome.NotCharged(notSent.reason());
         }
-        DeclineReason reason = result instanceof ChargeResult.Confirmed confirmed
-                ? confirmed.payment().decline().getOrElse(DeclineReason.DECLINED)
-                : DeclineReason.DECLINED;
-        return new PaymentOutcome.Declined(order.attempt(), reason, order.amount());
-    }
-
-    private static Option<ProviderPayment> accepted(ChargeOrder order, ChargeResult result) {
-        return result instanceof ChargeResult.Confirmed confirmed
-                ? Option.some(confirmed.payment())
-                        .filter(p -> !p.isDead() && p.applied().equals(order.amount()))
-                : Option.none();
-    }
-
-    private static PaymentOutcome pending(ChargeOrder order, ProviderPayment payment) {
-        return pending(order, payment.id());
-    }
-
-    private static PaymentOutcome pending(ChargeOrder order, PaymentId payment) {
-        return new PaymentOutcome.Pending(order.attempt(), payment, order.amount());
+        return new PaymentOutcome.OutcomeUnknown(order.attempt(), order.amount());
     }
 
     private static PaymentOutcome refused(List<? extends Refusal> refusals, Option<Money> outstanding) {

@@ -2,16 +2,13 @@ package io.invoicepay.checkout;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.invoicepay.attempt.Evidence;
 import io.invoicepay.attempt.Lifecycle;
 import io.invoicepay.attempt.Patience;
 import io.invoicepay.attempt.Transition;
 import io.invoicepay.engine.Engine;
 import io.invoicepay.engine.Providers;
-import io.invoicepay.invoice.AccountBalance;
 import io.invoicepay.invoice.Invoice;
 import io.invoicepay.invoice.InvoiceNumber;
-import io.invoicepay.invoice.OpenItems;
 import io.invoicepay.payment.BillingAddress;
 import io.invoicepay.payment.BillingField;
 import io.invoicepay.payment.BillingForm;
@@ -20,21 +17,15 @@ import io.invoicepay.payment.Customer;
 import io.invoicepay.payment.FormFaults;
 import io.invoicepay.payment.GuestPayment;
 import io.invoicepay.payment.IdempotencyKeys;
-import io.invoicepay.payment.InvoiceKey;
 import io.invoicepay.payment.MerchantId;
 import io.invoicepay.payment.PaymentMethod;
 import io.invoicepay.payment.PaymentOutcome;
-import io.invoicepay.payment.ProviderId;
 import io.invoicepay.payment.Refusal;
 import io.invoicepay.payment.Refusals;
 import io.invoicepay.payment.Secret;
 import io.invoicepay.payment.StandardRefusal;
-import io.invoicepay.provider.PaymentQuery;
-import io.invoicepay.provider.PortalTarget;
-import io.invoicepay.provider.ProviderView;
 import io.invoicepay.reconciliation.Reconciliation;
 import io.invoicepay.spi.AttemptsUnavailableException;
-import io.invoicepay.spi.InvoicePage;
 import io.invoicepay.spi.InvoiceSource;
 import io.invoicepay.spi.MayPay;
 import io.invoicepay.spi.PageRequest;
@@ -50,9 +41,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -69,11 +58,12 @@ import java.util.function.Supplier;
  * <p>What the host's {@link InvoiceSource} throws passes through reading calls unchanged; at Pay Now it becomes an outcome.
  */
 public final class InvoicePayments {
-    private static final int VIEW_VERSION = 1;
-    private static final Duration PORTAL_WATCH = Duration.ofSeconds(15);
+    static final int VIEW_VERSION = 1;
 
     private final Engine engine;
     private final Facts facts;
+    private final Overview overview;
+    private final PortalAccess portalAccess;
     private final DialogTokens tokens;
     private final Duration dialogLife;
     private final ContactRules contacts;
@@ -92,6 +82,8 @@ public final class InvoicePayments {
                 builder.clock,
                 builder.ids);
         facts = new Facts(engine, List.copyOf(builder.rules));
+        overview = new Overview(engine);
+        portalAccess = new PortalAccess(engine);
         tokens = new DialogTokens(builder.secret);
         dialogLife = builder.dialogLife;
         contacts = builder.contacts;
@@ -110,15 +102,7 @@ public final class InvoicePayments {
 
     /** The account's balances with their PAY buttons (BAL-01, BAL-02). */
     public AccountSummary account(Customer customer) {
-        return summary(customer, engine.source().openItems(customer.account()));
-    }
-
-    private AccountSummary summary(Customer customer, OpenItems items) {
-        boolean portal = offers(PaymentMethod.PORTAL);
-        List<AccountSummary.Balance> balances = AccountBalance.of(items).amounts().stream()
-                .map(amount -> new AccountSummary.Balance(amount, portal && amount.isPositive()))
-                .toList();
-        return new AccountSummary(VIEW_VERSION, customer.account(), balances);
+        return overview.account(customer);
     }
 
     /**
@@ -126,51 +110,7 @@ public final class InvoicePayments {
      * from the provider the column shows what our own record knows; without our own record nothing is offered.
      */
     public InvoiceList invoices(Customer customer, PageRequest page) {
-        InvoicePage found = engine.source().invoices(customer.account(), page);
-        AccountBalance balance = AccountBalance.of(found.openItems());
-        List<InvoiceRow> rows;
-        try {
-            Map<InvoiceKey, StoredSlot> slots = slots(found.invoices());
-            rows = PayColumn.rows(
-                    found.invoices(), balance, hasProvider(), held(slots), views(found.invoices(), slots));
-        } catch (AttemptsUnavailableException e) {
-            engine.portFailed(Option.none(), "store: read all", e);
-            rows = PayColumn.rows(found.invoices(), balance, false, Map.of(), Map.of());
-        }
-        return new InvoiceList(VIEW_VERSION, summary(customer, found.openItems()), rows, found.hasMore());
-    }
-
-    private Map<InvoiceKey, StoredSlot> slots(List<Invoice> invoices) {
-        List<InvoiceKey> owed = invoices.stream()
-                .filter(PayColumn::isOwed)
-                .map(invoice -> engine.key(invoice.number()))
-                .toList();
-        return owed.isEmpty() ? Map.of() : engine.attempts().readAll(owed);
-    }
-
-    private Map<InvoiceNumber, Held> held(Map<InvoiceKey, StoredSlot> slots) {
-        Instant now = engine.now();
-        Map<InvoiceNumber, Held> held = new HashMap<>();
-        slots.forEach((key, stored) -> held.put(key.invoice(), Held.of(stored.slot(), now)));
-        return held;
-    }
-
-    /** What is in flight shows Pending anyway; only the rest is asked about, of the provider that a payment would go to. */
-    private Map<InvoiceNumber, ProviderView> views(List<Invoice> invoices, Map<InvoiceKey, StoredSlot> slots) {
-        Instant now = engine.now();
-        List<PaymentQuery> queries = invoices.stream()
-                .filter(PayColumn::isOwed)
-                .map(Invoice::number)
-                .filter(number -> Option.of(slots.get(engine.key(number)))
-                        .forAll(stored -> Held.of(stored.slot(), now) == Held.FREE))
-                .map(PaymentQuery::about)
-                .toList();
-        return queries.isEmpty()
-                ? Map.of()
-                : engine.providers()
-                        .current()
-                        .map(provider -> engine.find(provider, queries))
-                        .getOrElse(Map.of());
+        return overview.invoices(customer, page);
     }
 
     /**
@@ -199,7 +139,7 @@ public final class InvoicePayments {
     public Either<Refusals, PaymentDialog> open(Customer customer, InvoiceNumber number) {
         return payable(customer, number).map(invoice -> {
             PaymentProvider provider = engine.providers().current().get();
-            boolean guest = offers(PaymentMethod.GUEST_CHECKOUT);
+            boolean guest = engine.providers().offers(PaymentMethod.GUEST_CHECKOUT);
             Instant expiresAt = engine.now().plus(dialogLife);
             String token = tokens.sign(new DialogClaim(
                     engine.key(number).merchant(),
@@ -212,7 +152,9 @@ public final class InvoicePayments {
                     VIEW_VERSION,
                     number,
                     invoice.outstanding(),
-                    Arrays.stream(PaymentMethod.values()).filter(this::offers).toList(),
+                    Arrays.stream(PaymentMethod.values())
+                            .filter(engine.providers()::offers)
+                            .toList(),
                     guest ? List.of(BillingField.values()) : List.of(),
                     guest ? BillingAddress.countries() : List.of(),
                     guest ? provider.cardEntry() : Option.none(),
@@ -287,30 +229,7 @@ public final class InvoicePayments {
      * @return right: the checked link; left: all the reasons why there is none
      */
     public Either<Refusals, PortalLink> portal(Customer customer, InvoiceNumber number) {
-        Either<Refusals, Invoice> payable = payable(customer, number);
-        if (payable.isLeft()) {
-            return Either.left(payable.getLeft());
-        }
-        Either<Refusals, PortalLink> link = link(new PortalTarget.ForInvoice(number));
-        link.forEach(opened -> watch(customer, number));
-        return link;
-    }
-
-    /** A payment may come of it; looking for it early shows Pending sooner (POR-03). That this fails does not keep the portal shut. */
-    private void watch(Customer customer, InvoiceNumber number) {
-        ProviderId provider = engine.providers().current().get().id();
-        try {
-            StoredSlot stored = engine.attempts().read(engine.key(number));
-            engine.advance(
-                    stored,
-                    new Evidence.Hinted(
-                            engine.now().plus(PORTAL_WATCH),
-                            Option.some(customer.account()),
-                            provider,
-                            "portal opened"));
-        } catch (AttemptsUnavailableException e) {
-            engine.portFailed(Option.none(), "store: read", e);
-        }
+        return payable(customer, number).flatMap(invoice -> portalAccess.toInvoice(customer, number));
     }
 
     /**
@@ -319,25 +238,7 @@ public final class InvoicePayments {
      * @return right: the checked link; left: why there is none
      */
     public Either<Refusals, PortalLink> balancePortal(Customer customer) {
-        if (!hasProvider()) {
-            return Either.left(Refusals.of(StandardRefusal.NO_PROVIDER));
-        }
-        boolean owed =
-                AccountBalance.of(engine.source().openItems(customer.account())).isPositive();
-        return owed
-                ? link(new PortalTarget.ForBalance(customer.account()))
-                : Either.left(Refusals.of(StandardRefusal.BALANCE_NOT_POSITIVE));
-    }
-
-    private Either<Refusals, PortalLink> link(PortalTarget target) {
-        PaymentProvider provider = engine.providers().current().get();
-        if (!offers(PaymentMethod.PORTAL)) {
-            return Either.left(Refusals.of(StandardRefusal.METHOD_NOT_OFFERED));
-        }
-        return engine.portal(provider, target)
-                .mapLeft(cause -> Refusals.of(StandardRefusal.PROVIDER_UNREACHABLE))
-                .flatMap(uri -> PortalLink.check(uri, provider.capabilities().portalHosts())
-                        .toEither(() -> Refusals.of(StandardRefusal.PORTAL_LINK_REFUSED)));
+        return portalAccess.toBalance(customer);
     }
 
     /**
@@ -400,12 +301,6 @@ public final class InvoicePayments {
 
     private boolean hasProvider() {
         return engine.providers().current().isDefined();
-    }
-
-    private boolean offers(PaymentMethod method) {
-        return engine.providers()
-                .current()
-                .exists(provider -> provider.capabilities().offers(method));
     }
 
     /** Wires the library into a host. Not for sharing between threads. */

@@ -31,6 +31,7 @@ import io.vavr.control.Option;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -96,8 +97,9 @@ public final class Engine {
         return lifecycle;
     }
 
+    /** To the millisecond: every store keeps that, so that a slot read is equal to the slot written. */
     public Instant now() {
-        return clock.instant();
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     public UUID newId() {

@@ -1,5 +1,6 @@
 package io.invoicepay.engine;
 
+import io.invoicepay.payment.PaymentMethod;
 import io.invoicepay.payment.ProviderId;
 import io.invoicepay.spi.PaymentProvider;
 import io.vavr.control.Option;
@@ -29,6 +30,11 @@ public final class Providers {
 
     public Option<PaymentProvider> current() {
         return current;
+    }
+
+    /** Whether new payments can be made in this way; never without a provider. */
+    public boolean offers(PaymentMethod method) {
+        return current.exists(provider -> provider.capabilities().offers(method));
     }
 
     public Option<PaymentProvider> byId(ProviderId id) {

@@ -207,12 +207,13 @@ public record Money(long minorUnits, Currency currency) implements Comparable<Mo
         if (digits == 0) {
             return Long.toString(minorUnits);
         }
-        return digits < POWERS_OF_TEN.length && minorUnits != Long.MIN_VALUE
-                ? plain(digits)
-                : toDecimal().toPlainString();
+        return plain(digits).toString();
     }
 
-    private String plain(int digits) {
+    private StringBuilder plain(int digits) {
+        if (digits == 0 || digits >= POWERS_OF_TEN.length || minorUnits == Long.MIN_VALUE) {
+            return new StringBuilder(toDecimal().toPlainString());
+        }
         long size = Math.abs(minorUnits);
         long power = POWERS_OF_TEN[digits];
         long fraction = size % power;
@@ -224,13 +225,16 @@ public record Money(long minorUnits, Currency currency) implements Comparable<Mo
         for (long place = power / 10; place > 0; place /= 10) {
             text.append((char) ('0' + fraction / place % 10));
         }
-        return text.toString();
+        return text;
     }
 
     /** {@link #toPlainString()} and the currency's ISO code: {@code 1250.00 USD}. */
     @Override
     public String toString() {
-        return toPlainString() + ' ' + currency.getCurrencyCode();
+        return plain(digitsOf(currency))
+                .append(' ')
+                .append(currency.getCurrencyCode())
+                .toString();
     }
 
     private static int digitsOf(Currency currency) {

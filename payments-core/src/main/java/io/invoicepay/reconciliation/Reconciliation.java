@@ -67,10 +67,22 @@ public final class Reconciliation {
         for (StoredSlot stored : open) {
             ProviderView view =
                     views.getOrDefault(stored.slot().invoice(), ProviderView.inconclusive(Cause.UNREADABLE));
-            Advance advance = engine.confront(stored, view, Option.none());
-            note(stored.slot(), advance.stored().slot(), changes);
+            note(stored.slot(), confronted(stored, view), changes);
         }
         return new ReconciliationReport(due.size(), changes);
+    }
+
+    /** One invoice on which something fails must not keep the others from being cleared up. */
+    private PaymentSlot confronted(StoredSlot stored, ProviderView view) {
+        try {
+            return engine.confront(stored, view, Option.none()).stored().slot();
+        } catch (RuntimeException e) {
+            engine.portFailed(
+                    stored.slot().provider(),
+                    "reconciliation of " + stored.slot().invoice(),
+                    e);
+            return stored.slot();
+        }
     }
 
     private static void note(PaymentSlot before, PaymentSlot after, List<ReconciliationReport.Change> changes) {
@@ -126,10 +138,22 @@ public final class Reconciliation {
         StoredSlot stored = engine.attempts().read(engine.key(invoice));
         for (int tries = 1; ; tries++) {
             Advance advance = engine.advance(stored, decided);
-            if (advance.ending() != Advance.Ending.OVERTAKEN || tries == DECISION_TRIES) {
+            boolean again = advance.ending() == Advance.Ending.OVERTAKEN
+                    && tries < DECISION_TRIES
+                    && isSameMatter(stored.slot(), advance.stored().slot());
+            if (!again) {
                 return advance.moved();
             }
             stored = advance.stored();
         }
+    }
+
+    /** Checked meanwhile, and nothing else: what was decided of one payment must not be applied to the next. */
+    private static boolean isSameMatter(PaymentSlot before, PaymentSlot now) {
+        return now.status() == before.status()
+                && now.since().equals(before.since())
+                && now.sequence() == before.sequence()
+                && now.payments().equals(before.payments())
+                && now.attention().equals(before.attention());
     }
 }

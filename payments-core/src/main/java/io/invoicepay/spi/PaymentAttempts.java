@@ -18,6 +18,9 @@ import java.util.UUID;
  * <p>Implementations are called by many threads at once. They hand out values, never their own mutable insides. A store that cannot be
  * reached throws {@link AttemptsUnavailableException}, except from {@link #compareAndSet}, which answers
  * {@link CasResult#UNKNOWN}.
+ *
+ * <p>A slot comes back equal to the one that was written: texts to the last code point and compared exactly, amounts to the last minor
+ * unit, times from 1970 to 9999 to the microsecond. What is finer than a microsecond may be cut off; the library writes none.
  */
 public interface PaymentAttempts {
     /**

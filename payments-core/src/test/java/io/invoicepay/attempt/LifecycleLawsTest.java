@@ -57,7 +57,12 @@ class LifecycleLawsTest {
     /** What may follow what; a status may always stay. */
     private static final Map<SlotStatus, Set<SlotStatus>> MAY_FOLLOW = new EnumMap<>(Map.of(
             SlotStatus.PAYABLE,
-                    EnumSet.of(SlotStatus.RESERVED, SlotStatus.EXTERNAL_PENDING, SlotStatus.PAID, SlotStatus.OVERPAID),
+                    EnumSet.of(
+                            SlotStatus.RESERVED,
+                            SlotStatus.EXTERNAL_PENDING,
+                            SlotStatus.PAID,
+                            SlotStatus.OVERPAID,
+                            SlotStatus.REVIEW),
             SlotStatus.RESERVED, EnumSet.of(SlotStatus.PAYABLE, SlotStatus.SENDING),
             SlotStatus.SENDING,
                     EnumSet.of(

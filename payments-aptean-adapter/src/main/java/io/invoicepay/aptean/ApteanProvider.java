@@ -1,0 +1,150 @@
+package io.invoicepay.aptean;
+
+import io.invoicepay.aptean.ApteanPayConfig.CardEntryKind;
+import io.invoicepay.aptean.ApteanPayConfig.CardForm;
+import io.invoicepay.invoice.InvoiceNumber;
+import io.invoicepay.money.Money;
+import io.invoicepay.payment.NotChargedReason;
+import io.invoicepay.payment.PaymentMethod;
+import io.invoicepay.payment.ProviderId;
+import io.invoicepay.provider.Capabilities;
+import io.invoicepay.provider.CardEntry;
+import io.invoicepay.provider.ChargeOrder;
+import io.invoicepay.provider.ChargeResult;
+import io.invoicepay.provider.PaymentQuery;
+import io.invoicepay.provider.PortalTarget;
+import io.invoicepay.provider.ProviderView;
+import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
+import io.invoicepay.spi.PaymentProvider;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import okhttp3.OkHttpClient;
+
+/** Aptean Pay behind the port. */
+final class ApteanProvider implements PaymentProvider {
+    private final ApteanPayConfig config;
+    private final Knowledge knowledge;
+    private final Finder finder;
+    private final RequestView view;
+    private final Charging charging;
+    private final Option<PortalLinks> portal;
+    private final Capabilities capabilities;
+
+    ApteanProvider(ApteanPayConfig config, OkHttpClient base, Backoff backoff, Duration pollPause, Clock clock) {
+        this.config = config;
+        Gateway gateway = Gateway.over(base, config, backoff, clock);
+        Documents documents = new Documents(config.lookups.mark());
+        knowledge = new Knowledge(gateway, documents, config, clock);
+        finder = new Finder(gateway, documents, knowledge, config.lookups);
+        view = new RequestView(config, clock);
+        CardEntryKind kind = config.cardForm.map(CardForm::kind).getOrElse(CardEntryKind.CLAIM);
+        CardPreparation cards = new CardPreparation(gateway, documents, kind, pollPause);
+        charging = new Charging(gateway, documents, knowledge, cards::prepare, config);
+        portal = config.portal.map(settings -> new PortalLinks(settings, finder));
+        knowledge.refresh();
+        capabilities = capabilities(config, knowledge.fees());
+    }
+
+    private static Capabilities capabilities(ApteanPayConfig config, boolean fees) {
+        ApteanPayConfig.Charges charges = config.charges;
+        Capabilities.Builder builder = Capabilities.builder()
+                .currencies(Set.of(charges.currency()))
+                .minimum(Money.ofMinor(charges.minimum(), charges.currency()))
+                .maximum(Money.ofMinor(charges.maximum(), charges.currency()))
+                .keys(charges.keyContract(), charges.keyMemory())
+                .portalHosts(config.portal
+                        .map(ApteanPayConfig.Portal::hosts)
+                        .getOrElse(Set.of())
+                        .toArray(String[]::new));
+        if (config.portal.isEmpty()) {
+            builder.without(PaymentMethod.PORTAL);
+        }
+        if (config.cardForm.isEmpty() || (fees && !charges.guestDespiteFees())) {
+            builder.without(PaymentMethod.GUEST_CHECKOUT); // a guest would not be told of the fee beforehand
+        }
+        return OwnPayments.showKeys(config.lookups.mark())
+                ? builder.showingKeys().build()
+                : builder.build();
+    }
+
+    @Override
+    public ProviderId id() {
+        return config.id;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return capabilities;
+    }
+
+    @Override
+    public Map<InvoiceNumber, ProviderView> find(List<PaymentQuery> queries) {
+        Map<InvoiceNumber, PaymentQuery> wanted = new LinkedHashMap<>();
+        for (PaymentQuery query : queries) {
+            wanted.merge(query.invoice(), query, (a, b) -> a.attempt().isDefined() ? a : b);
+        }
+        if (wanted.isEmpty()) {
+            return Map.of();
+        }
+        knowledge.refresh();
+        Map<InvoiceNumber, ProviderView> views = new LinkedHashMap<>();
+        if (knowledge.otherCurrency()) {
+            wanted.keySet().forEach(invoice -> views.put(invoice, ProviderView.inconclusive(Cause.MISCONFIGURED)));
+            return views;
+        }
+        for (Search search : finder.find(List.copyOf(wanted.values()))) {
+            PaymentQuery query = search.query();
+            ProviderView seen = search.failure()
+                    .<ProviderView>map(failure -> failure)
+                    .getOrElse(() -> view.of(query, search.matches()));
+            views.put(query.invoice(), seen);
+        }
+        return views;
+    }
+
+    @Override
+    public ChargeResult charge(ChargeOrder order) {
+        return config.cardForm.isEmpty() ? ChargeResult.notSent(NotChargedReason.REJECTED) : charging.charge(order);
+    }
+
+    @Override
+    public Either<Cause, URI> portal(PortalTarget target) {
+        if (portal.isEmpty()) {
+            return Either.left(Cause.MISCONFIGURED);
+        }
+        return target instanceof PortalTarget.ForInvoice invoice
+                ? portal.get().forInvoice(invoice.invoice())
+                : portal.get().forBalance(((PortalTarget.ForBalance) target).account());
+    }
+
+    @Override
+    public Option<CardEntry> cardEntry() {
+        return config.cardForm
+                .filter(form -> capabilities.offers(PaymentMethod.GUEST_CHECKOUT))
+                .map(this::cardEntry);
+    }
+
+    private CardEntry cardEntry(CardForm form) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        form.options().forEach((name, value) -> settings.put("option." + name, value));
+        settings.put("browserKey", form.browserKey());
+        settings.put("productId", form.productId());
+        settings.put("tenantId", config.server.tenantId());
+        settings.put("result", form.kind().name().toLowerCase(Locale.ROOT));
+        form.accountId().forEach(account -> settings.put("accountId", account));
+        return new CardEntry("aptean-pay", Option.some(form.script().uri()), settings);
+    }
+
+    @Override
+    public String toString() {
+        return "Aptean Pay[" + config + "]";
+    }
+}

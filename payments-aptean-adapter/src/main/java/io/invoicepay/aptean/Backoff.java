@@ -1,0 +1,63 @@
+package io.invoicepay.aptean;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeExecutor;
+import dev.failsafe.RetryPolicy;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Repeats what only asks: few times, each time twice as late, by up to a fifth more or less. A server's own wish is followed; if it is
+ * longer than a page can wait for, the trouble goes back to who asked.
+ */
+final class Backoff {
+    /** What a customer may be kept waiting for between two tries. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final double SPREAD = 0.2;
+
+    private final Duration first;
+    private final DoubleSupplier random;
+    private final FailsafeExecutor<Either<Trouble, ?>> executor;
+
+    /**
+     * @param first the wait before the second try
+     * @param random from 0 to 1
+     */
+    Backoff(int tries, Duration first, DoubleSupplier random) {
+        this.first = first;
+        this.random = random;
+        RetryPolicy<Either<Trouble, ?>> policy = RetryPolicy.<Either<Trouble, ?>>builder()
+                .handleResultIf(result -> result != null && result.isLeft() && isWorthRepeating(result.getLeft()))
+                .withMaxAttempts(tries)
+                .withDelayFn(context -> {
+                    Either<Trouble, ?> last = context.getLastResult();
+                    return delay(context.getAttemptCount(), last.getLeft());
+                })
+                .build();
+        this.executor = Failsafe.with(policy);
+    }
+
+    <T> Either<Trouble, T> ask(Supplier<Either<Trouble, T>> call) {
+        return executor.get(call::get);
+    }
+
+    private static boolean isWorthRepeating(Trouble trouble) {
+        return trouble.isPassing() && wish(trouble).forAll(wait -> wait.compareTo(PATIENCE) <= 0);
+    }
+
+    private static Option<Duration> wish(Trouble trouble) {
+        return trouble instanceof Trouble.Throttled throttled ? throttled.retryAfter() : Option.none();
+    }
+
+    /** @param tries how often it has been tried, from 1 */
+    Duration delay(int tries, Trouble trouble) {
+        double factor = 1 - SPREAD + 2 * SPREAD * random.getAsDouble();
+        Duration own = first.multipliedBy(1L << Math.min(tries - 1, 10));
+        Duration spread = Duration.ofNanos((long) (own.toNanos() * factor));
+        return wish(trouble).filter(wait -> wait.compareTo(spread) > 0).getOrElse(spread);
+    }
+}

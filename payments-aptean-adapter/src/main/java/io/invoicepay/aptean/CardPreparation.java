@@ -1,0 +1,152 @@
+package io.invoicepay.aptean;
+
+import com.squareup.moshi.JsonReader;
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
+import io.invoicepay.aptean.ApteanPayConfig.CardEntryKind;
+import io.invoicepay.payment.CardToken;
+import io.invoicepay.payment.NotChargedReason;
+import io.vavr.control.Either;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes of the card token a payment method that can be charged: a claim is exchanged first [T], and either is waited for while the
+ * processor looks at it. None of this charges, so that all its trouble means "not charged".
+ */
+final class CardPreparation {
+    /** The longest all of it takes, calls included. */
+    static final Duration LONGEST = Duration.ofSeconds(50);
+
+    private static final int MOST_LOOKS = 30;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+    private static final String PROCESSING = "PROCESSING";
+    private static final Set<String> REFUSED = Set.of("PROCESSING_ERROR", "VERIFICATION_FAILED", "DELETED");
+    private static final JsonReader.Options CONVERSION = JsonReader.Options.of("convertPaymentMethodClaim");
+    private static final JsonReader.Options CONVERTED = JsonReader.Options.of("code", "paymentMethod");
+    private static final JsonReader.Options ID = JsonReader.Options.of("id");
+    private static final JsonReader.Options METHODS = JsonReader.Options.of("paymentMethods");
+    private static final JsonReader.Options NODES = JsonReader.Options.of("nodes");
+    private static final JsonReader.Options METHOD = JsonReader.Options.of("id", "status");
+
+    private final Gateway gateway;
+    private final Documents documents;
+    private final CardEntryKind kind;
+    private final RetryPolicy<Either<Trouble, Wire.Method>> whileProcessing;
+
+    /** @param pause between two looks; 500 ms is what Aptean's own portal does [S] */
+    CardPreparation(Gateway gateway, Documents documents, CardEntryKind kind, Duration pause) {
+        this.gateway = gateway;
+        this.documents = documents;
+        this.kind = kind;
+        this.whileProcessing = RetryPolicy.<Either<Trouble, Wire.Method>>builder()
+                .handleResultIf(look -> look.exists(CardPreparation::isProcessing))
+                .withDelayFn(context -> pause)
+                .withMaxAttempts(MOST_LOOKS)
+                .withMaxDuration(LONGEST_WAIT)
+                .build();
+    }
+
+    /**
+     * Prepares the card.
+     *
+     * @return right: the payment method's id; left: what to tell the customer, nothing having been charged
+     */
+    Either<NotChargedReason, String> prepare(CardToken token) {
+        Either<NotChargedReason, String> method =
+                kind == CardEntryKind.CLAIM ? convert(token.reveal()) : Either.right(token.reveal());
+        return method.flatMap(this::awaited);
+    }
+
+    private Either<NotChargedReason, String> convert(String claim) {
+        Either<Trouble, Wire.ConvertedClaim> answer = gateway.change(
+                documents.convertClaim(),
+                out -> {
+                    out.name("input").beginObject();
+                    out.name("claimId").value(claim);
+                    out.endObject();
+                },
+                CardPreparation::converted);
+        return answer.mapLeft(CardPreparation::reason).flatMap(conversion -> {
+            String method = conversion.paymentMethod();
+            boolean converted = "SUCCESS".equals(conversion.code()) && method != null && !method.isBlank();
+            return converted && method != null
+                    ? Either.right(method)
+                    : Either.left(NotChargedReason.CARD_ENTRY_EXPIRED); // used or expired [T]
+        });
+    }
+
+    private Either<NotChargedReason, String> awaited(String method) {
+        Either<Trouble, Wire.Method> last;
+        try {
+            last = Failsafe.with(whileProcessing).get(() -> look(method));
+        } catch (FailsafeException e) {
+            Thread.currentThread().interrupt(); // the wait was interrupted; whoever did so shall see it
+            return Either.left(NotChargedReason.PROVIDER_UNREACHABLE);
+        }
+        return last.mapLeft(CardPreparation::reason).flatMap(seen -> {
+            if (isProcessing(seen)) {
+                return Either.left(NotChargedReason.PROVIDER_UNREACHABLE);
+            }
+            return REFUSED.contains(seen.status())
+                    ? Either.left(NotChargedReason.CARD_ENTRY_EXPIRED)
+                    : Either.right(method);
+        });
+    }
+
+    /** One that is not shown yet is still being made. */
+    private static boolean isProcessing(Wire.Method method) {
+        return method.status() == null || PROCESSING.equals(method.status());
+    }
+
+    private Either<Trouble, Wire.Method> look(String method) {
+        return gateway.queryOnce(
+                documents.paymentMethod(), out -> out.name("id").value(method), in -> status(in, method));
+    }
+
+    private static NotChargedReason reason(Trouble trouble) {
+        if (trouble instanceof Trouble.Rejected) {
+            return NotChargedReason.CARD_ENTRY_EXPIRED; // no such claim
+        }
+        return trouble.isPassing() ? NotChargedReason.PROVIDER_UNREACHABLE : NotChargedReason.REJECTED;
+    }
+
+    private static Wire.ConvertedClaim converted(JsonReader in) throws IOException {
+        @Nullable String[] found = new String[2];
+        StrictJson.object(
+                in,
+                CONVERSION,
+                data -> StrictJson.object(in, CONVERTED, number -> {
+                    if (number == 0) {
+                        found[0] = StrictJson.text(in);
+                    } else {
+                        StrictJson.object(in, ID, id -> found[1] = StrictJson.text(in));
+                    }
+                }));
+        return new Wire.ConvertedClaim(found[0], found[1]);
+    }
+
+    private static Wire.Method status(JsonReader in, String wanted) throws IOException {
+        @Nullable String[] status = new String[1];
+        StrictJson.object(
+                in,
+                METHODS,
+                data -> StrictJson.object(in, NODES, nodes -> {
+                    List<String[]> seen = StrictJson.array(in, CardPreparation::method);
+                    for (@Nullable String[] method : seen) {
+                        status[0] = wanted.equals(method[0]) ? method[1] : status[0];
+                    }
+                }));
+        return new Wire.Method(status[0]);
+    }
+
+    private static String[] method(JsonReader in) throws IOException {
+        @Nullable String[] method = new String[2];
+        StrictJson.object(in, METHOD, number -> method[number] = StrictJson.text(in));
+        return method;
+    }
+}

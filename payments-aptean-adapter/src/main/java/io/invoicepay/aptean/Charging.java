@@ -1,0 +1,189 @@
+package io.invoicepay.aptean;
+
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import io.invoicepay.aptean.ApteanPayConfig.Charges;
+import io.invoicepay.aptean.ApteanPayConfig.PaymentMark;
+import io.invoicepay.payment.BillingAddress;
+import io.invoicepay.payment.CardToken;
+import io.invoicepay.payment.NotChargedReason;
+import io.invoicepay.payment.PaymentId;
+import io.invoicepay.provider.ChargeOrder;
+import io.invoicepay.provider.ChargeResult;
+import io.invoicepay.provider.ProviderPayment;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Charges a card, once. Confirmed is only a payment that was shown whole under the code SUCCESS; not sent is only what is proven never
+ * to have left; whatever else comes back, errors and declines told as a code among it, leaves open whether money was taken.
+ */
+final class Charging {
+    private static final JsonReader.Options CREATION = JsonReader.Options.of("createPayment");
+    private static final JsonReader.Options CREATED = JsonReader.Options.of("code", "payment");
+    private static final String SUCCESS = "SUCCESS";
+
+    private final Gateway gateway;
+    private final Documents documents;
+    private final Knowledge knowledge;
+    private final Cards cards;
+    private final Charges settings;
+    private final PaymentMark mark;
+    private final PaymentMapping mapping;
+
+    /** Makes of a card token a payment method; what goes wrong on the way means that nothing was charged. */
+    interface Cards {
+        Either<NotChargedReason, String> prepare(CardToken token);
+    }
+
+    Charging(Gateway gateway, Documents documents, Knowledge knowledge, Cards cards, ApteanPayConfig config) {
+        this.gateway = gateway;
+        this.documents = documents;
+        this.knowledge = knowledge;
+        this.cards = cards;
+        this.settings = config.charges;
+        this.mark = config.lookups.mark();
+        this.mapping = new PaymentMapping(config.charges.declineCodes());
+    }
+
+    ChargeResult charge(ChargeOrder order) {
+        boolean unwanted = (knowledge.fees() && !settings.guestDespiteFees()) || knowledge.otherCurrency();
+        if (unwanted || !fits(order)) {
+            return ChargeResult.notSent(NotChargedReason.REJECTED);
+        }
+        return cards.prepare(order.payer().token())
+                .fold(ChargeResult::notSent, method -> understood(send(order, method), order));
+    }
+
+    /** What cannot be said exactly on the wire is not said. */
+    private boolean fits(ChargeOrder order) {
+        long amount = order.amount().minorUnits();
+        return amount > 0
+                && amount <= Integer.MAX_VALUE
+                && order.amount().currency().equals(settings.currency())
+                && key(order).chars().allMatch(c -> c > ' ' && c < 0x7f);
+    }
+
+    private String key(ChargeOrder order) {
+        return settings.keyPrefix() + order.key().value();
+    }
+
+    private Either<Trouble, Answer<Wire.CreatedPayment>> send(ChargeOrder order, String method) {
+        return gateway.charge(
+                documents.createPayment(knowledge.full()),
+                key(order),
+                out -> writeInput(out, order, method),
+                Charging::created);
+    }
+
+    private ChargeResult understood(Either<Trouble, Answer<Wire.CreatedPayment>> reply, ChargeOrder order) {
+        return reply.fold(Charging::unanswered, answer -> answered(answer, order));
+    }
+
+    private static ChargeResult unanswered(Trouble trouble) {
+        boolean stayed = trouble instanceof Trouble.NotReached notReached && !notReached.mayHaveLeft();
+        return stayed
+                ? ChargeResult.notSent(NotChargedReason.PROVIDER_UNREACHABLE)
+                : ChargeResult.ambiguous(trouble.toString());
+    }
+
+    private ChargeResult answered(Answer<Wire.CreatedPayment> answer, ChargeOrder order) {
+        Option<Wire.CreatedPayment> created = answer.data();
+        Option<Wire.Payment> payment = created.flatMap(c -> Option.of(c.payment()));
+        Option<PaymentId> named = payment.flatMap(p -> Option.of(p.id())).flatMap(Charging::id);
+        if (answer.failed()) {
+            return new ChargeResult.Ambiguous(
+                    named, "errors, reason " + answer.reasonCode().getOrElse("unknown"));
+        }
+        boolean success = created.exists(c -> SUCCESS.equals(c.code()));
+        if (!success || payment.isEmpty()) {
+            return new ChargeResult.Ambiguous(named, success ? "success without a payment" : "no success");
+        }
+        try {
+            return ChargeResult.confirmed(own(mapping.payment(payment.get(), order.request()), order));
+        } catch (Misreading e) {
+            return new ChargeResult.Ambiguous(named, "misread at " + e.path());
+        }
+    }
+
+    /** It answers our own request, and so was made with its key. */
+    private static ProviderPayment own(ProviderPayment shown, ChargeOrder order) {
+        return new ProviderPayment(
+                shown.id(),
+                shown.status(),
+                shown.applied(),
+                shown.refunded(),
+                Option.some(order.key()),
+                shown.decline());
+    }
+
+    private static Option<PaymentId> id(String text) {
+        try {
+            return Option.some(new PaymentId(PaymentMapping.reference(text, "payment.id")));
+        } catch (Misreading e) {
+            return Option.none();
+        }
+    }
+
+    /** One allocation of the exact amount: a payment without one would charge the card and settle nothing. [T] */
+    private void writeInput(JsonWriter out, ChargeOrder order, String method) throws IOException {
+        long amount = order.amount().minorUnits();
+        String currency = order.amount().currency().getCurrencyCode();
+        out.name("input").beginObject();
+        out.name("paymentMethodId").value(method);
+        out.name("amount").value(amount);
+        out.name("currency").value(currency);
+        out.name("immediateCapture").value(true);
+        out.name("failOnReview").value(settings.failOnReview());
+        out.name("paymentRequestAllocation").beginArray().beginObject();
+        out.name("paymentRequestId").value(order.request());
+        out.name("amount").value(amount);
+        out.endObject().endArray();
+        writeRisk(out, order, amount, currency);
+        OwnMark.writeCustomData(out, order);
+        OwnMark.writeDescription(out, order, mark);
+        out.endObject();
+    }
+
+    private static void writeRisk(JsonWriter out, ChargeOrder order, long amount, String currency) throws IOException {
+        BillingAddress billing = order.payer().billing();
+        out.name("riskMetadata").beginObject();
+        out.name("address").beginObject();
+        out.name("line1").value(billing.street());
+        if (billing.address2().isDefined()) {
+            out.name("line2").value(billing.address2().get());
+        }
+        out.name("postalCode").value(billing.postalCode().getOrElse(""));
+        out.name("country").value(billing.country());
+        out.endObject();
+        out.name("phone").beginObject();
+        out.name("countryCode").value(billing.phoneCountryCode());
+        out.name("number").value(billing.phone());
+        out.endObject();
+        out.name("lineItems").beginArray().beginObject();
+        out.name("description").value("Invoice " + order.invoice());
+        out.name("price").value(amount);
+        out.name("currency").value(currency);
+        out.name("quantity").value(1);
+        out.endObject().endArray();
+        out.endObject();
+    }
+
+    private static Wire.CreatedPayment created(JsonReader in) throws IOException {
+        @Nullable String[] code = new String[1];
+        Wire.@Nullable Payment[] payment = new Wire.Payment[1];
+        StrictJson.object(
+                in,
+                CREATION,
+                data -> StrictJson.object(in, CREATED, number -> {
+                    if (number == 0) {
+                        code[0] = StrictJson.text(in);
+                    } else {
+                        payment[0] = PaymentReader.read(in);
+                    }
+                }));
+        return new Wire.CreatedPayment(code[0], payment[0]);
+    }
+}

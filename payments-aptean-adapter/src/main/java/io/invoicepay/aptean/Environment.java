@@ -1,0 +1,69 @@
+package io.invoicepay.aptean;
+
+import io.invoicepay.aptean.ApteanPayConfig.Fault;
+import io.invoicepay.aptean.ApteanPayConfig.Faults;
+import io.invoicepay.payment.DeclineReason;
+import io.invoicepay.payment.Secret;
+import io.vavr.control.Either;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** Hands the settings of an environment to the builder. */
+final class Environment {
+    private final Map<String, String> environment;
+    private final List<Fault> faults = new ArrayList<>();
+    private final ApteanPayConfigBuilder builder = new ApteanPayConfigBuilder();
+
+    Environment(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    Either<Faults, ApteanPayConfig> read() {
+        for (Setting setting : Setting.values()) {
+            String text =
+                    environment.getOrDefault(setting.environmentName(), "").strip();
+            if (!text.isEmpty()) {
+                take(setting, text);
+            }
+        }
+        return builder.check(faults);
+    }
+
+    private void take(Setting setting, String text) {
+        switch (setting) {
+            case APIM_KEY -> builder.apimKey(Secret.of(text));
+            case TENANT_SECRET -> builder.tenantSecret(Secret.of(text));
+            case DECLINE_CODES -> pairs(setting, text, this::declineCode);
+            case SDK_OPTIONS -> pairs(setting, text, builder::sdkOption);
+            // Environments hold one line a variable; a PEM text has many.
+            case EVENT_PRIMARY_KEY, EVENT_SECONDARY_KEY -> builder.set(setting, text.replace("\\n", "\n"));
+            default -> builder.set(setting, text);
+        }
+    }
+
+    private void declineCode(String code, String reason) {
+        String wanted = reason.toUpperCase(Locale.ROOT).replace('-', '_');
+        for (DeclineReason known : DeclineReason.values()) {
+            if (known.name().equals(wanted)) {
+                builder.declineCode(code, known);
+                return;
+            }
+        }
+        faults.add(new Fault(Setting.DECLINE_CODES.environmentName(), "names an unknown reason"));
+    }
+
+    /** {@code a=1,b=2}. */
+    private void pairs(Setting setting, String text, BiConsumer<String, String> taker) {
+        for (String pair : text.split(",", -1)) {
+            int at = pair.indexOf('=');
+            if (at < 1 || at == pair.length() - 1) {
+                faults.add(new Fault(setting.environmentName(), "is not a list of name=value"));
+                return;
+            }
+            taker.accept(pair.substring(0, at).strip(), pair.substring(at + 1).strip());
+        }
+    }
+}

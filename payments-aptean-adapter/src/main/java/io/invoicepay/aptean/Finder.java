@@ -1,0 +1,112 @@
+package io.invoicepay.aptean;
+
+import com.squareup.moshi.JsonReader;
+import io.invoicepay.aptean.ApteanPayConfig.Lookups;
+import io.invoicepay.invoice.InvoiceNumber;
+import io.invoicepay.provider.PaymentQuery;
+import io.vavr.control.Either;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks many invoices up with few requests (COL-08): each request carries the searches of up to fifty invoices, and only those whose
+ * answer has further pages go into another round.
+ */
+final class Finder {
+    private static final int MOST = 50;
+    private static final JsonReader.Options[] LOOKUPS = options();
+
+    private final Gateway gateway;
+    private final Documents documents;
+    private final Knowledge knowledge;
+    private final Lookups settings;
+
+    Finder(Gateway gateway, Documents documents, Knowledge knowledge, Lookups settings) {
+        this.gateway = gateway;
+        this.documents = documents;
+        this.knowledge = knowledge;
+        this.settings = settings;
+    }
+
+    private static JsonReader.Options[] options() {
+        String[] names = new String[MOST];
+        JsonReader.Options[] options = new JsonReader.Options[MOST + 1];
+        for (int n = 1; n <= MOST; n++) {
+            names[n - 1] = "lookup" + (n - 1);
+            options[n] = JsonReader.Options.of(Arrays.copyOf(names, n));
+        }
+        return options;
+    }
+
+    /** The same number of searches, in the same order, all ended or failed. */
+    List<Search> find(List<PaymentQuery> queries) {
+        List<Search> all = queries.stream()
+                .map(query -> new Search(query, reference(query.invoice()), settings.maxPages()))
+                .toList();
+        List<Search> open = all;
+        while (!open.isEmpty()) {
+            round(open);
+            open = open.stream().filter(Search::goesOn).toList();
+        }
+        return all;
+    }
+
+    private String reference(InvoiceNumber invoice) {
+        return settings.referencePrefix() + invoice.value() + settings.referenceSuffix();
+    }
+
+    private void round(List<Search> open) {
+        for (int from = 0; from < open.size(); from += settings.perRequest()) {
+            List<Search> batch = open.subList(from, Math.min(from + settings.perRequest(), open.size()));
+            Either<Trouble, List<Wire.Page>> answer = ask(batch);
+            if (answer.isRight()) {
+                for (int n = 0; n < batch.size(); n++) {
+                    batch.get(n).take(answer.get().get(n));
+                }
+            } else if (answer.getLeft() instanceof Trouble.Misread) {
+                batch.forEach(search -> search.fail(answer.getLeft()));
+            } else {
+                // Whoever cannot answer now will not answer the rest of the list either.
+                open.subList(from, open.size()).forEach(search -> search.fail(answer.getLeft()));
+                return;
+            }
+        }
+    }
+
+    private Either<Trouble, List<Wire.Page>> ask(List<Search> batch) {
+        boolean full = knowledge.full();
+        Either<Trouble, List<Wire.Page>> answer = ask(batch, full);
+        boolean refused = full && answer.isLeft() && answer.getLeft() instanceof Trouble.Invalid;
+        return refused && knowledge.fallBack() ? ask(batch, false) : answer;
+    }
+
+    private Either<Trouble, List<Wire.Page>> ask(List<Search> batch, boolean full) {
+        return gateway.query(
+                documents.findPaymentRequests(batch.size(), full),
+                out -> {
+                    out.name("first").value(settings.pageSize());
+                    Knowledge.writeOrder(out);
+                    for (int n = 0; n < batch.size(); n++) {
+                        batch.get(n).writeVariables(out, n);
+                    }
+                },
+                in -> pages(in, batch.size()));
+    }
+
+    private static List<Wire.Page> pages(JsonReader in, int wanted) throws IOException {
+        Wire.@Nullable Page[] pages = new Wire.Page[wanted];
+        StrictJson.object(in, LOOKUPS[wanted], number -> pages[number] = WireReader.page(in));
+        List<Wire.Page> all = new ArrayList<>(wanted);
+        for (Wire.@Nullable Page page : pages) {
+            if (page == null) {
+                throw StrictJson.misreading(in);
+            }
+            all.add(Objects.requireNonNull(page));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,159 @@
+package io.invoicepay.aptean;
+
+import io.invoicepay.payment.Secret;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.BufferedSource;
+import okio.ByteString;
+
+/** Carries documents to Aptean Pay and answers back. A log line names operation, duration and kind of trouble, and nothing else. */
+final class Gateway {
+    private static final System.Logger LOG = System.getLogger("io.invoicepay.aptean");
+    private static final long LARGEST_ANSWER = 1L << 20;
+    private static final String IDEMPOTENCY_KEY = "idempotency-key";
+
+    private final HttpUrl endpoint;
+    private final Headers headers;
+    private final OkHttpClient queries;
+    private final OkHttpClient charges;
+    private final Backoff backoff;
+    private final Clock clock;
+
+    Gateway(ApteanPayConfig config, OkHttpClient queries, OkHttpClient charges, Backoff backoff, Clock clock) {
+        this.endpoint = config.server.endpoint();
+        this.headers = headers(config.server);
+        this.queries = queries;
+        this.charges = charges;
+        this.backoff = backoff;
+        this.clock = clock;
+    }
+
+    /** Over a host's client, whose dangerous settings are overruled. */
+    static Gateway over(OkHttpClient base, ApteanPayConfig config, Backoff backoff, Clock clock) {
+        boolean cleartext = SettingValues.isLoopback(config.server.endpoint());
+        return new Gateway(
+                config,
+                HttpClients.forQueries(base, config.queries.timeout(), cleartext),
+                HttpClients.forCharges(base, config.charges.timeout(), cleartext),
+                backoff,
+                clock);
+    }
+
+    private static Headers headers(ApteanPayConfig.Server server) {
+        Headers.Builder headers = new Headers.Builder()
+                .add("accept", "application/json")
+                .add("accept-encoding", "identity") // a few compressed kilobytes can unpack to gigabytes
+                .add("x-aptean-apim", revealed(server.apimKey()))
+                .add("x-aptean-tenant", server.tenantId())
+                .add("x-aptean-tenant-secret", revealed(server.tenantSecret()));
+        server.productHeader().forEach(product -> headers.add("x-aptean-product", product));
+        return headers.build();
+    }
+
+    private static String revealed(Secret secret) {
+        return new String(secret.reveal(), StandardCharsets.US_ASCII);
+    }
+
+    /** Asks, again if need be. */
+    <T> Either<Trouble, T> query(Document document, Document.Variables variables, AnswerReader.Data<T> data) {
+        ByteString body = document.with(variables);
+        return backoff.ask(() -> sound(call(queries, document, headers, body, data)));
+    }
+
+    /** Asks once. */
+    <T> Either<Trouble, T> queryOnce(Document document, Document.Variables variables, AnswerReader.Data<T> data) {
+        return sound(call(queries, document, headers, document.with(variables), data));
+    }
+
+    /** Changes something that cannot charge; leaves once. */
+    <T> Either<Trouble, T> change(Document document, Document.Variables variables, AnswerReader.Data<T> data) {
+        return sound(call(charges, document, headers, document.with(variables), data));
+    }
+
+    /** Charges; leaves once, with its key. Data beside errors come back as well: they may name a payment. */
+    <T> Either<Trouble, Answer<T>> charge(
+            Document document, String key, Document.Variables variables, AnswerReader.Data<T> data) {
+        Headers withKey = headers.newBuilder().add(IDEMPOTENCY_KEY, key).build();
+        return call(charges, document, withKey, document.with(variables), data);
+    }
+
+    private static <T> Either<Trouble, T> sound(Either<Trouble, Answer<T>> answer) {
+        return answer.flatMap(Answer::sound);
+    }
+
+    private <T> Either<Trouble, Answer<T>> call(
+            OkHttpClient client, Document document, Headers sent, ByteString body, AnswerReader.Data<T> data) {
+        SendWitness witness = new SendWitness();
+        Request request = new Request.Builder()
+                .url(endpoint)
+                .headers(sent)
+                .tag(SendWitness.class, witness)
+                .post(new OneShotBody(body))
+                .build();
+        long began = System.nanoTime();
+        Either<Trouble, Answer<T>> answer;
+        try (Response response = client.newCall(request).execute()) {
+            answer = read(response, data);
+        } catch (IOException e) {
+            answer = Either.left(new Trouble.NotReached(witness.mayHaveLeft())); // its message may show a header
+        }
+        log(document, witness, began, answer);
+        return answer;
+    }
+
+    private <T> Either<Trouble, Answer<T>> read(Response response, AnswerReader.Data<T> data) throws IOException {
+        int status = response.code();
+        if (status == 401 || status == 403 || status == 404 || status == 405 || status == 407) {
+            return Either.left(new Trouble.Misconfigured(status));
+        }
+        Option<java.time.Duration> retryAfter = RetryAfter.parse(response.header("Retry-After"), clock);
+        if (status == 429 || (status == 503 && retryAfter.isDefined())) {
+            return Either.left(new Trouble.Throttled(retryAfter));
+        }
+        boolean refused = status == 400 || status == 422;
+        if (!response.isSuccessful() && !refused) {
+            return Either.left(new Trouble.Failing(status));
+        }
+        ResponseBody body = response.body();
+        BufferedSource source = body.source();
+        if (source.request(LARGEST_ANSWER + 1)) {
+            return Either.left(new Trouble.Misread("length"));
+        }
+        Buffer read = source.getBuffer();
+        String contentType = response.header("Content-Type");
+        if (refused) {
+            return Either.left(
+                    AnswerReader.refusesDocument(contentType, read)
+                            ? new Trouble.Invalid(status)
+                            : new Trouble.Failing(status));
+        }
+        return AnswerReader.read(contentType, read, data);
+    }
+
+    private static void log(Document document, SendWitness witness, long began, Either<Trouble, ?> answer) {
+        long millis = (System.nanoTime() - began) / 1_000_000;
+        if (witness.sawRepetition()) {
+            LOG.log(System.Logger.Level.ERROR, "{0} left {1} times", document.operation(), witness.timesSent());
+        }
+        if (answer.isLeft()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} failed after {1} ms: {2}",
+                    document.operation(),
+                    millis,
+                    answer.getLeft());
+        } else {
+            LOG.log(System.Logger.Level.DEBUG, "{0} answered after {1} ms", document.operation(), millis);
+        }
+    }
+}

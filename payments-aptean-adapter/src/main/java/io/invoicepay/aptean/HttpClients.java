@@ -1,0 +1,54 @@
+package io.invoicepay.aptean;
+
+import java.time.Duration;
+import java.util.List;
+import okhttp3.Authenticator;
+import okhttp3.ConnectionSpec;
+import okhttp3.CookieJar;
+import okhttp3.EventListener;
+import okhttp3.OkHttpClient;
+
+/**
+ * The two clients: one for queries, which may be repeated, and one for whatever changes something, which leaves once. OkHttp's defaults
+ * suit browsing, not billing: they send one POST again after a lost connection, a 408 or a 503, to further addresses and along
+ * redirects, secrets included. Whatever of that a host's own client has on is overruled here.
+ */
+final class HttpClients {
+    private static final EventListener SILENT = EventListener.NONE;
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    private HttpClients() {}
+
+    static OkHttpClient forQueries(OkHttpClient base, Duration timeout, boolean cleartext) {
+        return safe(base, timeout, cleartext).build();
+    }
+
+    static OkHttpClient forCharges(OkHttpClient base, Duration timeout, boolean cleartext) {
+        return safe(base, timeout, cleartext).retryOnConnectionFailure(false).build();
+    }
+
+    private static OkHttpClient.Builder safe(OkHttpClient base, Duration timeout, boolean cleartext) {
+        OkHttpClient.Builder client = base.newBuilder();
+        client.interceptors().clear(); // they could repeat a call, or log its headers
+        client.networkInterceptors().clear();
+        return client.followRedirects(false)
+                .followSslRedirects(false)
+                .authenticator(Authenticator.NONE)
+                .proxyAuthenticator(Authenticator.NONE)
+                .cookieJar(CookieJar.NO_COOKIES)
+                .cache(null)
+                .hostnameVerifier(new OkHttpClient().hostnameVerifier())
+                .connectionSpecs(
+                        cleartext
+                                ? List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT)
+                                : List.of(ConnectionSpec.MODERN_TLS))
+                .eventListenerFactory(call -> {
+                    SendWitness witness = call.request().tag(SendWitness.class);
+                    return witness == null ? SILENT : witness;
+                })
+                .connectTimeout(CONNECT)
+                .readTimeout(timeout)
+                .writeTimeout(timeout)
+                .callTimeout(timeout);
+    }
+}

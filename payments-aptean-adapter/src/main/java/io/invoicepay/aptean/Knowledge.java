@@ -1,0 +1,151 @@
+package io.invoicepay.aptean;
+
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import io.invoicepay.aptean.ApteanPayConfig.SchemaLevel;
+import io.vavr.control.Either;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the server and of the merchant's account. It begins with the core fields; one query that changes nothing may show
+ * more. While that query has had no answer it is asked again, at most once a minute.
+ *
+ * <p>Safe for any thread.
+ */
+final class Knowledge {
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final JsonReader.Options DATA = JsonReader.Options.of("account");
+    private static final JsonReader.Options ACCOUNT = JsonReader.Options.of("defaultCurrency", "settings");
+    private static final JsonReader.Options SETTINGS = JsonReader.Options.of("features");
+    private static final JsonReader.Options FEATURES = JsonReader.Options.of("payments");
+    private static final JsonReader.Options PAYMENTS = JsonReader.Options.of("convenienceFees");
+
+    private final Gateway gateway;
+    private final Documents documents;
+    private final SchemaLevel level;
+    private final Currency currency;
+    private final Clock clock;
+    private final AtomicBoolean asking = new AtomicBoolean();
+    private volatile State state;
+
+    /**
+     * What is known at one moment.
+     *
+     * @param full whether the newer fields may be asked for
+     * @param fees whether the account adds convenience fees
+     * @param otherCurrency whether the account is in another currency than configured
+     * @param settled whether there is nothing left to ask
+     * @param next not to be asked before
+     */
+    private record State(boolean full, boolean fees, boolean otherCurrency, boolean settled, Instant next) {}
+
+    Knowledge(Gateway gateway, Documents documents, ApteanPayConfig config, Clock clock) {
+        this.gateway = gateway;
+        this.documents = documents;
+        this.level = config.schema;
+        this.currency = config.charges.currency();
+        this.clock = clock;
+        this.state = new State(level == SchemaLevel.FULL, false, false, level == SchemaLevel.CORE, Instant.MIN);
+    }
+
+    boolean full() {
+        return state.full();
+    }
+
+    boolean fees() {
+        return state.fees();
+    }
+
+    boolean otherCurrency() {
+        return state.otherCurrency();
+    }
+
+    /** Asks what is not known yet. Whoever comes while another asks goes on with what there is. */
+    void refresh() {
+        Instant now = clock.instant();
+        if (state.settled() || now.isBefore(state.next()) || !asking.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            state = new State(state.full(), state.fees(), state.otherCurrency(), false, now.plus(PAUSE));
+            state = ask(state);
+        } finally {
+            asking.set(false);
+        }
+    }
+
+    private State ask(State known) {
+        Either<Trouble, Wire.Account> answer = account(true);
+        if (answer.isRight()) {
+            return learnt(answer.get(), true);
+        }
+        if (level == SchemaLevel.FULL || !(answer.getLeft() instanceof Trouble.Invalid)) {
+            return known;
+        }
+        return account(false).fold(trouble -> known, account -> learnt(account, false));
+    }
+
+    private State learnt(Wire.Account account, boolean full) {
+        String code = account.defaultCurrency();
+        boolean other = code != null && !code.equals(currency.getCurrencyCode());
+        return new State(full, Boolean.TRUE.equals(account.convenienceFees()), other, true, Instant.MAX);
+    }
+
+    /** The server has forgotten the newer fields that it once knew. */
+    boolean fallBack() {
+        if (level != SchemaLevel.PROBE) {
+            return false;
+        }
+        boolean knew = state.full();
+        state = new State(false, state.fees(), state.otherCurrency(), state.settled(), state.next());
+        return knew;
+    }
+
+    private Either<Trouble, Wire.Account> account(boolean full) {
+        return gateway.query(
+                documents.serverCheck(full),
+                out -> {
+                    if (full) {
+                        out.name("first").value(1);
+                        writeOrder(out);
+                    }
+                },
+                Knowledge::read);
+    }
+
+    /** Lists without an order are refused. [T] */
+    static void writeOrder(JsonWriter out) throws IOException {
+        out.name("orderBy").beginObject();
+        out.name("direction").value("DESC");
+        out.name("field").value("TIMESTAMP");
+        out.endObject();
+    }
+
+    private static Wire.Account read(JsonReader in) throws IOException {
+        @Nullable String[] currency = new String[1];
+        @Nullable Boolean[] fees = new Boolean[1];
+        StrictJson.object(
+                in,
+                DATA,
+                data -> StrictJson.object(in, ACCOUNT, number -> {
+                    if (number == 0) {
+                        currency[0] = StrictJson.text(in);
+                    } else {
+                        StrictJson.object(
+                                in,
+                                SETTINGS,
+                                s -> StrictJson.object(
+                                        in,
+                                        FEATURES,
+                                        f -> StrictJson.object(in, PAYMENTS, p -> fees[0] = StrictJson.truth(in))));
+                    }
+                }));
+        return new Wire.Account(currency[0], fees[0]);
+    }
+}

@@ -1,0 +1,75 @@
+package io.invoicepay.aptean;
+
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import io.invoicepay.aptean.ApteanPayConfig.PaymentMark;
+import io.invoicepay.payment.IdempotencyKey;
+import io.invoicepay.provider.ChargeOrder;
+import io.vavr.control.Option;
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mark by which a payment of ours can be told from others': the key, put into a field that comes back. It tells nothing of the
+ * customer.
+ */
+final class OwnMark {
+    private static final JsonReader.Options KEY = JsonReader.Options.of("key");
+    private static final Pattern SHAPE = Pattern.compile("[0-9A-Za-z_-]{1,64}");
+    private static final String BEFORE_KEY = " / ";
+
+    private OwnMark() {}
+
+    /** Always sent: {@code customData} is taken, whether or not it can be asked for. [T] */
+    static void writeCustomData(JsonWriter out, ChargeOrder order) throws IOException {
+        out.name("customData").beginObject();
+        out.name("attempt").value(order.attempt().toString());
+        out.name("key").value(order.key().value());
+        out.endObject();
+    }
+
+    static void writeDescription(JsonWriter out, ChargeOrder order, PaymentMark mark) throws IOException {
+        if (mark == PaymentMark.DESCRIPTION) {
+            out.name("description")
+                    .value("Invoice " + order.invoice() + BEFORE_KEY
+                            + order.key().value());
+        }
+    }
+
+    /** Anything may be in there; only an object with a key is ours. */
+    static @Nullable String inCustomData(JsonReader in) throws IOException {
+        if (in.peek() != JsonReader.Token.BEGIN_OBJECT) {
+            in.skipValue();
+            return null;
+        }
+        @Nullable String[] key = new String[1];
+        StrictJson.object(in, KEY, number -> {
+            if (in.peek() == JsonReader.Token.STRING) {
+                key[0] = StrictJson.text(in);
+            } else {
+                in.skipValue();
+            }
+        });
+        return key[0];
+    }
+
+    static @Nullable String inDescription(@Nullable String description) {
+        int at = description == null ? -1 : description.lastIndexOf(BEFORE_KEY);
+        return description == null || at < 0 ? null : description.substring(at + BEFORE_KEY.length());
+    }
+
+    /** The key, if it can be one of ours. */
+    static Option<IdempotencyKey> key(@Nullable String text) {
+        return Option.of(text).filter(key -> SHAPE.matcher(key).matches()).map(IdempotencyKey::new);
+    }
+
+    /** What to ask for besides; nothing if the mark is in no field. */
+    static String field(PaymentMark mark) {
+        return switch (mark) {
+            case NONE, ATTEMPT_TIME -> "";
+            case CUSTOM_DATA -> "customData";
+            case DESCRIPTION -> "description";
+        };
+    }
+}

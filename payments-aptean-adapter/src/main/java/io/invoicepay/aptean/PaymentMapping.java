@@ -1,0 +1,130 @@
+package io.invoicepay.aptean;
+
+import io.invoicepay.money.Money;
+import io.invoicepay.payment.DeclineReason;
+import io.invoicepay.payment.PaymentId;
+import io.invoicepay.provider.ProviderPayment;
+import io.invoicepay.provider.ProviderPayment.Status;
+import io.vavr.control.Option;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Currency;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a payment of what the interface says of one; what is missing or impossible is a {@link Misreading}. */
+final class PaymentMapping {
+    private static final Pattern REFERENCE = Pattern.compile("[\\x21-\\x7e]{1,120}");
+    private static final Map<String, Status> STATUSES = Map.of(
+            "PENDING", Status.PENDING,
+            "COMPLETED", Status.COMPLETED,
+            "FAILED", Status.FAILED,
+            "CANCELED", Status.CANCELLED);
+
+    private final Map<String, DeclineReason> declineCodes;
+
+    PaymentMapping(Map<String, DeclineReason> declineCodes) {
+        this.declineCodes = declineCodes;
+    }
+
+    /**
+     * The payment, and of its amount the part that goes to the request.
+     *
+     * @param request the request's id
+     */
+    ProviderPayment payment(Wire.Payment wire, String request) {
+        Currency currency = currency(wire.currency());
+        Money applied = Money.ofMinor(applied(wire, request), currency);
+        Status status = status(wire);
+        return new ProviderPayment(
+                new PaymentId(reference(wire.id(), "payment.id")),
+                status,
+                applied,
+                Money.ofMinor(Math.min(refunded(wire), applied.minorUnits()), currency),
+                OwnMark.key(wire.ownKey()),
+                Option.when(status == Status.FAILED, () -> reason(wire.failureCode())));
+    }
+
+    /** An identifier as the other side makes them; what else might stand there goes no further. */
+    static String reference(@Nullable String id, String path) {
+        if (id == null || !REFERENCE.matcher(id).matches()) {
+            throw new Misreading(path);
+        }
+        return id;
+    }
+
+    private static Status status(Wire.Payment wire) {
+        if (wire.status() == null) {
+            throw new Misreading("payment.status");
+        }
+        return STATUSES.getOrDefault(wire.status(), Status.UNRECOGNISED);
+    }
+
+    private DeclineReason reason(@Nullable String code) {
+        return code == null ? DeclineReason.DECLINED : declineCodes.getOrDefault(code, DeclineReason.DECLINED);
+    }
+
+    static Currency currency(@Nullable String code) {
+        return Option.ofOptional(Currency.getAvailableCurrencies().stream()
+                        .filter(c -> c.getCurrencyCode().equals(code) && c.getDefaultFractionDigits() >= 0)
+                        .findFirst())
+                .getOrElseThrow(() -> new Misreading("payment.currency"));
+    }
+
+    /** STA-07: neither the convenience fee nor what goes to other requests. */
+    private static int applied(Wire.Payment wire, String request) {
+        if (wire.amount() == null) {
+            throw new Misreading("payment.amount");
+        }
+        if (!wire.allocations().isEmpty()) {
+            return wire.allocations().stream()
+                    .filter(a -> request.equals(a.request()))
+                    .mapToInt(a -> present(a.amount(), "payment.paymentRequestAllocation.amount"))
+                    .reduce(0, Math::addExact);
+        }
+        if (wire.amountBeforeFees() != null) {
+            return wire.amountBeforeFees();
+        }
+        int fee = Objects.requireNonNullElse(wire.convenienceFee(), 0);
+        if (fee > wire.amount()) {
+            throw new Misreading("payment.convenienceFee");
+        }
+        return wire.amount() - fee;
+    }
+
+    private static int present(@Nullable Integer amount, String path) {
+        if (amount == null) {
+            throw new Misreading(path);
+        }
+        return amount;
+    }
+
+    /** The larger of what is told and what the completed refunds add up to. */
+    private static long refunded(Wire.Payment wire) {
+        long refunds = wire.refunds().stream()
+                .filter(r -> "COMPLETED".equals(r.status()))
+                .mapToLong(r -> present(r.amount(), "payment.refunds.amount"))
+                .sum();
+        return Math.max(refunds, Objects.requireNonNullElse(wire.amountRefunded(), 0));
+    }
+
+    /** The part that credit memos settled beside the payment. [S] */
+    static int credit(Wire.Payment wire) {
+        return Objects.requireNonNullElse(wire.creditAmount(), 0);
+    }
+
+    /** ISO 8601 with an offset; nothing if it is absent or something else. */
+    static Option<Instant> instant(@Nullable String text) {
+        if (text == null) {
+            return Option.none();
+        }
+        try {
+            return Option.some(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException e) {
+            return Option.none();
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.invoicepay.aptean;
+
+import com.squareup.moshi.JsonReader;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a payment. */
+final class PaymentReader {
+    private static final JsonReader.Options PAYMENT = JsonReader.Options.of(
+            "id",
+            "status",
+            "amount",
+            "currency",
+            "amountRefunded",
+            "amountBeforeFees",
+            "convenienceFee",
+            "creditAmount",
+            "attemptTimestamp",
+            "failureDetail",
+            "refunds",
+            "paymentRequestAllocation",
+            "customData",
+            "description");
+    private static final JsonReader.Options REFUND = JsonReader.Options.of("status", "amount");
+    private static final JsonReader.Options ALLOCATION = JsonReader.Options.of("amount", "paymentRequest");
+    private static final JsonReader.Options ID = JsonReader.Options.of("id");
+    private static final JsonReader.Options DETAIL = JsonReader.Options.of("code", "details");
+    private static final JsonReader.Options CODE = JsonReader.Options.of("code");
+
+    private final JsonReader in;
+    private @Nullable String id;
+    private @Nullable String status;
+    private @Nullable Integer amount;
+    private @Nullable String currency;
+    private @Nullable Integer amountRefunded;
+    private @Nullable Integer amountBeforeFees;
+    private @Nullable Integer convenienceFee;
+    private @Nullable Integer creditAmount;
+    private @Nullable String attemptTimestamp;
+    private @Nullable String failureCode;
+    private @Nullable String ownKey;
+    private List<Wire.Refund> refunds = List.of();
+    private List<Wire.Allocation> allocations = List.of();
+
+    private PaymentReader(JsonReader in) {
+        this.in = in;
+    }
+
+    /** Nothing where there is null. */
+    static Wire.@Nullable Payment read(JsonReader in) throws IOException {
+        PaymentReader reader = new PaymentReader(in);
+        return StrictJson.object(in, PAYMENT, reader::member) ? reader.payment() : null;
+    }
+
+    static Wire.Payment element(JsonReader in) throws IOException {
+        PaymentReader reader = new PaymentReader(in);
+        StrictJson.object(in, PAYMENT, reader::member);
+        return reader.payment();
+    }
+
+    private void member(int number) throws IOException {
+        switch (number) {
+            case 0 -> id = StrictJson.text(in);
+            case 1 -> status = StrictJson.text(in);
+            case 2 -> amount = StrictJson.minorUnits(in);
+            case 3 -> currency = StrictJson.text(in);
+            case 4 -> amountRefunded = StrictJson.minorUnits(in);
+            case 5 -> amountBeforeFees = StrictJson.minorUnits(in);
+            case 6 -> convenienceFee = StrictJson.minorUnits(in);
+            case 7 -> creditAmount = StrictJson.minorUnits(in);
+            case 8 -> attemptTimestamp = StrictJson.text(in);
+            case 9 -> failureCode = failureCode(in);
+            case 10 -> refunds = StrictJson.array(in, PaymentReader::refund);
+            case 11 -> allocations = StrictJson.array(in, PaymentReader::allocation);
+            case 12 -> ownKey = OwnMark.inCustomData(in);
+            default -> ownKey = OwnMark.inDescription(StrictJson.text(in));
+        }
+    }
+
+    private Wire.Payment payment() {
+        return new Wire.Payment(
+                id,
+                status,
+                amount,
+                currency,
+                amountRefunded,
+                amountBeforeFees,
+                convenienceFee,
+                creditAmount,
+                attemptTimestamp,
+                failureCode,
+                ownKey,
+                refunds,
+                allocations);
+    }
+
+    private static Wire.Refund refund(JsonReader in) throws IOException {
+        @Nullable String[] status = new String[1];
+        @Nullable Integer[] amount = new Integer[1];
+        StrictJson.object(in, REFUND, number -> {
+            if (number == 0) {
+                status[0] = StrictJson.text(in);
+            } else {
+                amount[0] = StrictJson.minorUnits(in);
+            }
+        });
+        return new Wire.Refund(status[0], amount[0]);
+    }
+
+    private static Wire.Allocation allocation(JsonReader in) throws IOException {
+        @Nullable Integer[] amount = new Integer[1];
+        @Nullable String[] request = new String[1];
+        StrictJson.object(in, ALLOCATION, number -> {
+            if (number == 0) {
+                amount[0] = StrictJson.minorUnits(in);
+            } else {
+                StrictJson.object(in, ID, inner -> request[0] = StrictJson.text(in));
+            }
+        });
+        return new Wire.Allocation(request[0], amount[0]);
+    }
+
+    /** The most particular code there is: the first of the details, else the detail's own. */
+    private static @Nullable String failureCode(JsonReader in) throws IOException {
+        @Nullable String[] codes = new String[2];
+        StrictJson.object(in, DETAIL, number -> {
+            if (number == 0) {
+                codes[0] = StrictJson.text(in);
+            } else {
+                StrictJson.array(in, element -> {
+                    StrictJson.object(element, CODE, inner -> {
+                        String code = StrictJson.text(element);
+                        codes[1] = codes[1] == null ? code : codes[1];
+                    });
+                    return true;
+                });
+            }
+        });
+        return codes[1] == null ? codes[0] : codes[1];
+    }
+}

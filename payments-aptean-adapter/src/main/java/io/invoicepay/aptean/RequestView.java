@@ -1,0 +1,149 @@
+package io.invoicepay.aptean;
+
+import io.invoicepay.aptean.ApteanPayConfig.Lookups;
+import io.invoicepay.money.Money;
+import io.invoicepay.payment.PaymentId;
+import io.invoicepay.provider.PaymentQuery;
+import io.invoicepay.provider.ProviderPayment;
+import io.invoicepay.provider.ProviderPayment.Status;
+import io.invoicepay.provider.ProviderView;
+import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
+import io.vavr.control.Option;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Decides what the requests for payment that bear an invoice's reference say of it. A request that was closed may have been issued again
+ * (Q12): the newest that is not closed counts. Two that could both hold or take money contradict each other. Payments of all of them
+ * are shown, so that none is lost behind a re-issue.
+ */
+final class RequestView {
+    private final Lookups settings;
+    private final Currency currency;
+    private final PaymentMapping mapping;
+    private final OwnPayments ownPayments;
+    private final Clock clock;
+
+    RequestView(ApteanPayConfig config, Clock clock) {
+        this.settings = config.lookups;
+        this.currency = config.charges.currency();
+        this.mapping = new PaymentMapping(config.charges.declineCodes());
+        this.ownPayments = new OwnPayments(config);
+        this.clock = clock;
+    }
+
+    /** A request and its payments. */
+    record Found(Wire.Request wire, String id, RequestStatus status, int amount, List<ProviderPayment> payments) {
+        /** It holds money or may take some. */
+        boolean isLive() {
+            boolean ended = status == RequestStatus.CLOSED || status == RequestStatus.GIVEN_BACK;
+            return !ended || payments.stream().anyMatch(p -> p.isLive() || p.isEffective());
+        }
+    }
+
+    ProviderView of(PaymentQuery query, List<Wire.Request> matches) {
+        try {
+            return judged(query, matches.stream().map(this::found).toList());
+        } catch (Misreading e) {
+            return ProviderView.inconclusive(Cause.UNREADABLE);
+        }
+    }
+
+    private Found found(Wire.Request wire) {
+        String id = PaymentMapping.reference(wire.id(), "paymentRequest.id");
+        Integer amount = wire.amount();
+        if (amount == null) {
+            throw new Misreading("paymentRequest.amount");
+        }
+        List<ProviderPayment> payments =
+                wire.payments().stream().map(p -> mapping.payment(p, id)).toList();
+        return new Found(wire, id, RequestStatus.of(wire.status()), amount, payments);
+    }
+
+    private ProviderView judged(PaymentQuery query, List<Found> all) {
+        List<Found> live = all.stream().filter(Found::isLive).toList();
+        if (live.size() > 1) {
+            return new ProviderView.Contradictory(live.size() + " requests for payment with one reference");
+        }
+        if (all.isEmpty()) {
+            return ProviderView.notSent();
+        }
+        Found chosen = live.isEmpty() ? newest(all) : live.get(0);
+        return sent(chosen, ownPayments.marked(query, all, payments(chosen, all)));
+    }
+
+    private static Found newest(List<Found> all) {
+        Comparator<Found> byAge = Comparator.<Found, Boolean>comparing(f -> f.status() != RequestStatus.CLOSED)
+                .thenComparing(f -> PaymentMapping.instant(f.wire().createdAt()).getOrElse(Instant.MIN));
+        return Objects.requireNonNull(all.stream().max(byAge).orElse(null));
+    }
+
+    /** Each payment once, those of the request that counts first. */
+    private List<ProviderPayment> payments(Found chosen, List<Found> all) {
+        Map<PaymentId, ProviderPayment> payments = new LinkedHashMap<>();
+        chosen.payments().forEach(p -> payments.putIfAbsent(p.id(), p));
+        for (Found found : all) {
+            found.payments().forEach(p -> payments.putIfAbsent(p.id(), p));
+        }
+        List<ProviderPayment> shown = new ArrayList<>(payments.values());
+        if (chosen.status() == RequestStatus.UNDER_WAY && shown.stream().noneMatch(ProviderPayment::isLive)) {
+            // The status runs ahead of the list: there is a payment, and its reference is not shown yet.
+            PaymentId unseen = new PaymentId("request:" + chosen.id());
+            Money amount = Money.ofMinor(chosen.amount(), currency);
+            shown.add(ProviderPayment.of(unseen, Status.UNRECOGNISED, amount, Option.none()));
+        }
+        return shown;
+    }
+
+    private ProviderView sent(Found request, List<ProviderPayment> payments) {
+        Discount discount = Discount.of(request.wire(), clock.instant(), settings.discountMargin());
+        if (discount.minorUnits() >= request.amount() && discount.applies()) {
+            throw new Misreading("paymentRequest.discountAmount");
+        }
+        Money requested = Money.ofMinor(request.amount(), currency);
+        long completed = completed(request);
+        return new ProviderView.Sent(
+                request.id(),
+                isPayable(request, discount, completed),
+                requested,
+                Money.ofMinor(collectible(request, discount, completed), currency),
+                Option.when(discount.applies(), () -> Money.ofMinor(discount.minorUnits(), currency)),
+                payments);
+    }
+
+    private static long completed(Found request) {
+        long sum = 0;
+        for (int n = 0; n < request.payments().size(); n++) {
+            ProviderPayment payment = request.payments().get(n);
+            if (payment.status() == Status.COMPLETED) {
+                sum += payment.applied().minorUnits()
+                        + PaymentMapping.credit(request.wire().payments().get(n));
+            }
+        }
+        return sum;
+    }
+
+    /** After completed payments and a discount. [S] What is settled has nothing left, whatever the discount was when it was paid. */
+    private static long collectible(Found request, Discount discount, long completed) {
+        return switch (request.status()) {
+            case SETTLED, GIVEN_BACK -> 0;
+            default -> Math.max(0, request.amount() - discount.minorUnits() - completed);
+        };
+    }
+
+    private boolean isPayable(Found request, Discount discount, long completed) {
+        boolean ownCurrency = request.payments().stream()
+                .filter(p -> !p.isDead())
+                .allMatch(p -> p.applied().currency().equals(currency));
+        boolean status = (request.status() == RequestStatus.OPEN && completed == 0)
+                || (request.status() == RequestStatus.PARTLY_PAID && settings.paysRest());
+        return status && ownCurrency && discount.certain();
+    }
+}

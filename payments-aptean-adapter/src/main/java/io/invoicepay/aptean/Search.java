@@ -1,0 +1,96 @@
+package io.invoicepay.aptean;
+
+import com.squareup.moshi.JsonWriter;
+import io.invoicepay.provider.PaymentQuery;
+import io.invoicepay.provider.ProviderView;
+import io.invoicepay.provider.ProviderView.Inconclusive;
+import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
+import io.vavr.control.Option;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The search for one invoice, page by page. The server finds loosely, so that only exact matches count; and only a search that has seen
+ * every page says that there is nothing.
+ */
+final class Search {
+    private final PaymentQuery query;
+    private final String reference;
+    private final int maxPages;
+    private final List<Wire.Request> matches = new ArrayList<>(1);
+    private final Set<String> cursors = new HashSet<>();
+    private String cursor = ""; // from the start [T]
+    private int pages;
+    private long seen;
+    private @Nullable Integer total;
+    private boolean ended;
+    private Option<Inconclusive> failure = Option.none();
+
+    Search(PaymentQuery query, String reference, int maxPages) {
+        this.query = query;
+        this.reference = reference;
+        this.maxPages = maxPages;
+    }
+
+    PaymentQuery query() {
+        return query;
+    }
+
+    boolean goesOn() {
+        return !ended && failure.isEmpty();
+    }
+
+    List<Wire.Request> matches() {
+        return matches;
+    }
+
+    Option<Inconclusive> failure() {
+        return failure;
+    }
+
+    void writeVariables(JsonWriter out, int number) throws IOException {
+        out.name("reference" + number).value(reference);
+        out.name("after" + number).value(cursor);
+    }
+
+    void fail(Trouble trouble) {
+        failure = Option.some(trouble.asView());
+    }
+
+    void take(Wire.Page page) {
+        pages++;
+        seen += page.requests().size();
+        for (Wire.Request request : page.requests()) {
+            String found = request.referenceNumber();
+            if (found != null && found.strip().equals(reference)) {
+                matches.add(request);
+            }
+        }
+        Integer told = page.totalCount();
+        boolean moved = pages > 1 && told != null && !told.equals(total);
+        total = told;
+        if (page.hasNextPage()) {
+            turn(page.endCursor(), moved);
+        } else if (moved || (told != null && told != seen)) {
+            incomplete();
+        } else {
+            ended = true;
+        }
+    }
+
+    private void turn(@Nullable String next, boolean moved) {
+        if (moved || next == null || next.isEmpty() || !cursors.add(next) || pages == maxPages) {
+            incomplete();
+        } else {
+            cursor = next;
+        }
+    }
+
+    private void incomplete() {
+        failure = Option.some((Inconclusive) ProviderView.inconclusive(Cause.INCOMPLETE));
+    }
+}

@@ -1,0 +1,132 @@
+package io.invoicepay.aptean;
+
+import com.squareup.moshi.JsonReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads JSON where money is concerned. Moshi takes "1250", 1e3 and 1250.00 for the number 1250 and the last of two members for the
+ * right one; here each of these is a misreading. Members that are not asked for are skipped.
+ */
+final class StrictJson {
+    private static final int LONGEST_TEXT = 8_192;
+    private static final int LONGEST_ARRAY = 1_000;
+    private static final int LONGEST_NUMBER = 10;
+
+    private StrictJson() {}
+
+    /** Reads a member by its number in the options. */
+    interface Member {
+        void read(int number) throws IOException;
+    }
+
+    /** Reads one element. */
+    interface Element<T> {
+        T read(JsonReader in) throws IOException;
+    }
+
+    /** Reads an object; false if there was null in place of one. */
+    static boolean object(JsonReader in, JsonReader.Options names, Member member) throws IOException {
+        if (isNull(in)) {
+            return false;
+        }
+        expect(in, JsonReader.Token.BEGIN_OBJECT);
+        in.beginObject();
+        long seen = 0;
+        while (in.hasNext()) {
+            int number = in.selectName(names);
+            if (number < 0) {
+                in.skipName();
+                in.skipValue();
+                continue;
+            }
+            long bit = 1L << number;
+            if ((seen & bit) != 0) {
+                throw misreading(in);
+            }
+            seen |= bit;
+            member.read(number);
+        }
+        in.endObject();
+        return true;
+    }
+
+    /** The elements; none if there was null in place of an array. A null element is a misreading. */
+    static <T> List<T> array(JsonReader in, Element<T> element) throws IOException {
+        List<T> elements = new ArrayList<>(2);
+        if (isNull(in)) {
+            return elements;
+        }
+        expect(in, JsonReader.Token.BEGIN_ARRAY);
+        in.beginArray();
+        while (in.hasNext()) {
+            if (elements.size() == LONGEST_ARRAY || in.peek() == JsonReader.Token.NULL) {
+                throw misreading(in);
+            }
+            elements.add(element.read(in));
+        }
+        in.endArray();
+        return elements;
+    }
+
+    static @Nullable String text(JsonReader in) throws IOException {
+        if (isNull(in)) {
+            return null;
+        }
+        expect(in, JsonReader.Token.STRING);
+        String text = in.nextString();
+        if (text.length() > LONGEST_TEXT) {
+            throw misreading(in);
+        }
+        return text;
+    }
+
+    /** Minor units: digits and nothing else, up to what the interface's 32-bit integers hold. */
+    static @Nullable Integer minorUnits(JsonReader in) throws IOException {
+        if (isNull(in)) {
+            return null;
+        }
+        expect(in, JsonReader.Token.NUMBER);
+        String digits = in.nextString();
+        if (digits.length() > LONGEST_NUMBER || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw misreading(in);
+        }
+        long number = Long.parseLong(digits);
+        if (number > Integer.MAX_VALUE) {
+            throw misreading(in);
+        }
+        return (int) number;
+    }
+
+    static @Nullable Boolean truth(JsonReader in) throws IOException {
+        if (isNull(in)) {
+            return null;
+        }
+        expect(in, JsonReader.Token.BOOLEAN);
+        return in.nextBoolean();
+    }
+
+    static void end(JsonReader in) throws IOException {
+        expect(in, JsonReader.Token.END_DOCUMENT);
+    }
+
+    static Misreading misreading(JsonReader in) {
+        return new Misreading(in.getPath());
+    }
+
+    private static boolean isNull(JsonReader in) throws IOException {
+        if (in.peek() != JsonReader.Token.NULL) {
+            return false;
+        }
+        in.nextNull();
+        return true;
+    }
+
+    private static void expect(JsonReader in, JsonReader.Token token) throws IOException {
+        if (in.peek() != token) {
+            throw misreading(in);
+        }
+    }
+}

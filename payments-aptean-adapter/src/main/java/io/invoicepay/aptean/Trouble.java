@@ -1,0 +1,62 @@
+package io.invoicepay.aptean;
+
+import io.invoicepay.provider.ProviderView;
+import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
+import io.vavr.control.Option;
+import java.time.Duration;
+
+/** Why a call gave no result, named for what can be done next. */
+sealed interface Trouble {
+    /**
+     * No connection, no answer in time, or a broken one.
+     *
+     * @param mayHaveLeft whether any of the request can have reached the server
+     */
+    record NotReached(boolean mayHaveLeft) implements Trouble {}
+
+    /** The gateway or the server behind it is in trouble of its own, or answers as nobody should. */
+    record Failing(int status) implements Trouble {}
+
+    /** It asks for patience. */
+    record Throttled(Option<Duration> retryAfter) implements Trouble {}
+
+    /** It does not know us: keys, tenant or address are wrong. */
+    record Misconfigured(int status) implements Trouble {}
+
+    /** It does not understand the document: a field that it does not know. Nothing was executed. [T] */
+    record Invalid(int status) implements Trouble {}
+
+    /**
+     * It understood, and said no with {@code errors}. For a charge this decides nothing: the same shape answers a key used before.
+     *
+     * @param reasonCode its machine-readable reason, if it gave one, cut to size
+     */
+    record Rejected(Option<String> reasonCode) implements Trouble {}
+
+    /** It said something that cannot be understood; {@code path} is where. */
+    record Misread(String path) implements Trouble {}
+
+    /** Whether the same query may succeed when it is asked again. */
+    default boolean isPassing() {
+        return this instanceof NotReached || this instanceof Failing || this instanceof Throttled;
+    }
+
+    /** As a query's answer. */
+    default ProviderView.Inconclusive asView() {
+        Option<Duration> retryAfter =
+                this instanceof Throttled throttled ? throttled.retryAfter() : Option.<Duration>none();
+        return new ProviderView.Inconclusive(cause(), retryAfter);
+    }
+
+    /** In the words of the port. */
+    default Cause cause() {
+        if (this instanceof Throttled) {
+            return Cause.THROTTLED;
+        } else if (this instanceof Misconfigured || this instanceof Invalid) {
+            return Cause.MISCONFIGURED;
+        } else if (this instanceof Misread) {
+            return Cause.UNREADABLE;
+        }
+        return Cause.UNREACHABLE;
+    }
+}

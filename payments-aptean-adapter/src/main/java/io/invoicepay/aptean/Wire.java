@@ -1,0 +1,64 @@
+package io.invoicepay.aptean;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the interface says, before it means anything: the other side decides what is there. Amounts are minor units. */
+final class Wire {
+    private Wire() {}
+
+    record Page(
+            @Nullable Integer totalCount, @Nullable String endCursor, boolean hasNextPage, List<Request> requests) {}
+
+    record Request(
+            @Nullable String id,
+            @Nullable String referenceNumber,
+            @Nullable String status,
+            @Nullable Integer amount,
+            @Nullable String createdAt,
+            @Nullable Integer discountAmount,
+            @Nullable String discountEndDate,
+            @Nullable String paymentUrl,
+            List<Payment> payments) {
+        /** Shows no link: that of a portal is a bearer credential. */
+        @Override
+        public String toString() {
+            return "Request[" + status + "]";
+        }
+    }
+
+    /**
+     * A payment.
+     *
+     * @param ownKey the key that we put into it, where it can be asked for
+     * @param failureCode the code of the reason it failed
+     */
+    record Payment(
+            @Nullable String id,
+            @Nullable String status,
+            @Nullable Integer amount,
+            @Nullable String currency,
+            @Nullable Integer amountRefunded,
+            @Nullable Integer amountBeforeFees,
+            @Nullable Integer convenienceFee,
+            @Nullable Integer creditAmount,
+            @Nullable String attemptTimestamp,
+            @Nullable String failureCode,
+            @Nullable String ownKey,
+            List<Refund> refunds,
+            List<Allocation> allocations) {}
+
+    record Refund(@Nullable String status, @Nullable Integer amount) {}
+
+    record Allocation(@Nullable String request, @Nullable Integer amount) {}
+
+    record CreatedPayment(@Nullable String code, @Nullable Payment payment) {}
+
+    record ConvertedClaim(@Nullable String code, @Nullable String paymentMethod) {}
+
+    /** @param status nothing if the method is not shown yet */
+    record Method(@Nullable String status) {}
+
+    record Account(
+            @Nullable String defaultCurrency, @Nullable Boolean convenienceFees) {}
+}

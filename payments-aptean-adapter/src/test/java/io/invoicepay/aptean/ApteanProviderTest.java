@@ -1,0 +1,412 @@
+package io.invoicepay.aptean;
+
+import static io.invoicepay.aptean.FakeAptean.created;
+import static io.invoicepay.aptean.FakeAptean.found;
+import static io.invoicepay.aptean.FakeAptean.json;
+import static io.invoicepay.aptean.FakeAptean.page;
+import static io.invoicepay.aptean.FakeAptean.payment;
+import static io.invoicepay.aptean.FakeAptean.request;
+import static io.invoicepay.aptean.Fixtures.AMOUNT;
+import static io.invoicepay.aptean.Fixtures.INVOICE;
+import static io.invoicepay.aptean.Fixtures.KEY;
+import static io.invoicepay.aptean.Fixtures.view;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.squareup.moshi.Moshi;
+import io.invoicepay.aptean.ApteanPayConfig.CardEntryKind;
+import io.invoicepay.aptean.ApteanPayConfig.SchemaLevel;
+import io.invoicepay.invoice.AccountId;
+import io.invoicepay.invoice.InvoiceNumber;
+import io.invoicepay.money.Money;
+import io.invoicepay.payment.DeclineReason;
+import io.invoicepay.payment.NotChargedReason;
+import io.invoicepay.payment.PaymentMethod;
+import io.invoicepay.provider.ChargeResult;
+import io.invoicepay.provider.KeyContract;
+import io.invoicepay.provider.PaymentQuery;
+import io.invoicepay.provider.PortalTarget;
+import io.invoicepay.provider.ProviderPayment;
+import io.invoicepay.provider.ProviderView;
+import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
+import io.invoicepay.spi.PaymentProvider;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("Aptean Pay as a provider")
+class ApteanProviderTest {
+    private final FakeAptean aptean = new FakeAptean();
+
+    @AfterEach
+    void close() {
+        aptean.close();
+    }
+
+    private ApteanPayConfigBuilder settings() {
+        return Fixtures.settings(aptean.url());
+    }
+
+    private PaymentProvider provider() {
+        return Fixtures.provider(settings());
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> input() throws IOException {
+        Map<String, Object> body = (Map<String, Object>) new Moshi.Builder()
+                .build()
+                .adapter(Object.class)
+                .fromJson(aptean.bodies("createPayment").get(0));
+        Map<String, Object> variables = (Map<String, Object>)
+                Objects.requireNonNull(Objects.requireNonNull(body).get("variables"));
+        return (Map<String, Object>) Objects.requireNonNull(variables.get("input"));
+    }
+
+    @DisplayName("EX-01 charges a card: the claim is exchanged, the payment made once, with its key and one allocation")
+    @Test
+    void charges() throws IOException {
+        ChargeResult result = provider().charge(Fixtures.order());
+
+        assertThat(result).isInstanceOfSatisfying(ChargeResult.Confirmed.class, confirmed -> {
+            assertThat(confirmed.payment().id().value()).isEqualTo(Fixtures.PAYMENT);
+            assertThat(confirmed.payment().status()).isEqualTo(ProviderPayment.Status.PENDING);
+            assertThat(confirmed.payment().applied()).isEqualTo(AMOUNT);
+            assertThat(confirmed.payment().isOf(KEY)).isTrue();
+        });
+        assertThat(aptean.bodies("convertClaim").get(0)).contains(Fixtures.CLAIM);
+        assertThat(aptean.count("createPayment")).isEqualTo(1);
+        assertThat(input())
+                .containsEntry("paymentMethodId", Fixtures.METHOD)
+                .containsEntry("amount", 125000.0)
+                .containsEntry("currency", "USD")
+                .containsEntry("immediateCapture", true)
+                .containsEntry("failOnReview", false)
+                .containsEntry(
+                        "paymentRequestAllocation",
+                        List.of(Map.of("paymentRequestId", Fixtures.REQUEST, "amount", 125000.0)))
+                .containsEntry(
+                        "riskMetadata",
+                        Map.of(
+                                "address",
+                                Map.of("line1", "100 Example Way", "postalCode", "30022", "country", "US"),
+                                "phone",
+                                Map.of("countryCode", "1", "number", "5555550100"),
+                                "lineItems",
+                                List.of(Map.of(
+                                        "description",
+                                        "Invoice PSI-100245",
+                                        "price",
+                                        125000.0,
+                                        "currency",
+                                        "USD",
+                                        "quantity",
+                                        1.0))));
+    }
+
+    @DisplayName("GST-04 neither name on card nor e-mail address goes anywhere they are not asked for")
+    @Test
+    void sendsNoMoreThanIsAskedFor() {
+        provider().charge(Fixtures.order());
+
+        assertThat(aptean.requests())
+                .isNotEmpty()
+                .allSatisfy(sent -> assertThat(FakeAptean.body(sent)).doesNotContain("Ann", "customer.example"));
+    }
+
+    @DisplayName("sends the merchant's headers with every call, and the idempotency key with the charge alone")
+    @Test
+    void sendsHeaders() {
+        PaymentProvider provider = Fixtures.provider(settings().keyPrefix("shop-"));
+        view(provider);
+        provider.charge(Fixtures.order());
+
+        assertThat(aptean.requests()).allSatisfy(sent -> {
+            assertThat(sent.getMethod()).isEqualTo("POST");
+            assertThat(sent.getUrl().encodedPath()).isEqualTo("/graphql");
+            assertThat(sent.getHeaders().get("x-aptean-apim")).isEqualTo("apim-key-1");
+            assertThat(sent.getHeaders().get("x-aptean-tenant")).isEqualTo("tenant-1");
+            assertThat(sent.getHeaders().get("x-aptean-tenant-secret")).isEqualTo("tenant-secret-1");
+            assertThat(sent.getHeaders().get("x-aptean-product")).isEqualTo("product-1");
+            assertThat(sent.getHeaders().get("accept-encoding")).isEqualTo("identity");
+        });
+        List<RecordedRequest> keyed = aptean.requests().stream()
+                .filter(sent -> sent.getHeaders().get("idempotency-key") != null)
+                .toList();
+        assertThat(keyed).singleElement().satisfies(sent -> {
+            assertThat(sent.getHeaders().get("idempotency-key")).isEqualTo("shop-" + KEY.value());
+            assertThat(FakeAptean.body(sent)).contains("createPayment");
+        });
+    }
+
+    @DisplayName("waits while the processor looks at the card, and charges then")
+    @Test
+    void waitsWhileProcessing() {
+        AtomicInteger looks = new AtomicInteger();
+        aptean.on(
+                "paymentMethod",
+                body -> json(FakeAptean.method(looks.incrementAndGet() < 4 ? "PROCESSING" : "PROCESSING_COMPLETE")));
+
+        assertThat(provider().charge(Fixtures.order())).isInstanceOf(ChargeResult.Confirmed.class);
+        assertThat(looks).hasValue(4);
+    }
+
+    @DisplayName("a card that stays in processing is not charged, and looked at thirty times at most")
+    @Test
+    void givesUpWaiting() {
+        aptean.on("paymentMethod", json(FakeAptean.method("PROCESSING")));
+
+        assertThat(provider().charge(Fixtures.order()))
+                .isEqualTo(ChargeResult.notSent(NotChargedReason.PROVIDER_UNREACHABLE));
+        assertThat(aptean.count("paymentMethod")).isEqualTo(30);
+        assertThat(aptean.count("createPayment")).isZero();
+    }
+
+    @DisplayName("GST-07 a card the processor refused has to be entered again; nothing was charged")
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"PROCESSING_ERROR", "VERIFICATION_FAILED", "DELETED"})
+    void refusedCards(String status) {
+        aptean.on("paymentMethod", json(FakeAptean.method(status)));
+
+        assertThat(provider().charge(Fixtures.order()))
+                .isEqualTo(ChargeResult.notSent(NotChargedReason.CARD_ENTRY_EXPIRED));
+        assertThat(aptean.count("createPayment")).isZero();
+    }
+
+    @DisplayName("a token is charged as it is, without being exchanged, where so configured")
+    @Test
+    void chargesTokens() throws IOException {
+        aptean.on(
+                "paymentMethod",
+                json("{\"data\":{\"paymentMethods\":{\"nodes\":[{\"id\":\"" + Fixtures.CLAIM
+                        + "\",\"status\":\"VERIFIED\"}]}}}"));
+        PaymentProvider provider = Fixtures.provider(settings().cardEntry(CardEntryKind.TOKEN));
+
+        assertThat(provider.charge(Fixtures.order())).isInstanceOf(ChargeResult.Confirmed.class);
+        assertThat(aptean.count("convertClaim")).isZero();
+        assertThat(input()).containsEntry("paymentMethodId", Fixtures.CLAIM);
+    }
+
+    @DisplayName("what Aptean Pay's integers cannot say exactly is not charged")
+    @Test
+    void refusesWhatDoesNotFit() {
+        ChargeResult rejected = ChargeResult.notSent(NotChargedReason.REJECTED);
+        Currency usd = AMOUNT.currency();
+
+        assertThat(provider().charge(Fixtures.order(Money.ofMinor(1L << 31, usd))))
+                .isEqualTo(rejected);
+        assertThat(provider().charge(Fixtures.order(Money.of("12.50", "CAD")))).isEqualTo(rejected);
+        assertThat(provider().charge(Fixtures.order(Money.zero(usd)))).isEqualTo(rejected);
+        assertThat(aptean.count("convertClaim")).isZero();
+    }
+
+    @DisplayName("LIB-03 says what it can do, and claims nothing that Aptean has not confirmed")
+    @Test
+    void capabilities() {
+        PaymentProvider provider = provider();
+
+        assertThat(provider.id().value()).isEqualTo("aptean-pay");
+        assertThat(provider.capabilities().keyContract()).isEqualTo(KeyContract.UNVERIFIED);
+        assertThat(provider.capabilities().resendWindow()).isZero();
+        assertThat(provider.capabilities().showsKeys()).isFalse();
+        assertThat(provider.capabilities().portalHosts()).containsExactly("payer.example.test");
+        assertThat(provider.capabilities().accepts(AMOUNT.currency())).isTrue();
+        assertThat(provider.capabilities().accepts(Currency.getInstance("CAD"))).isFalse();
+        assertThat(provider.capabilities().isBelowMinimum(Money.of("0.99", "USD")))
+                .isTrue();
+        assertThat(provider.capabilities().isBelowMinimum(Money.of("1.00", "USD")))
+                .isFalse();
+        assertThat(provider.capabilities().isAboveMaximum(Money.of("10000000.01", "USD")))
+                .isTrue();
+    }
+
+    @DisplayName("DLG-01 offers the portal alone where the account adds a convenience fee")
+    @Test
+    void noGuestsWithFees() {
+        aptean.on(
+                "serverCheck",
+                json("{\"data\":{\"account\":{\"defaultCurrency\":\"USD\",\"settings\":{\"features\":"
+                        + "{\"payments\":{\"convenienceFees\":true}}}}}}"));
+        PaymentProvider provider = provider();
+
+        assertThat(provider.capabilities().offers(PaymentMethod.GUEST_CHECKOUT)).isFalse();
+        assertThat(provider.capabilities().offers(PaymentMethod.PORTAL)).isTrue();
+        assertThat(provider.cardEntry()).isEqualTo(Option.none());
+        assertThat(provider.charge(Fixtures.order())).isEqualTo(ChargeResult.notSent(NotChargedReason.REJECTED));
+        assertThat(Fixtures.provider(settings().guestDespiteFees(true))
+                        .capabilities()
+                        .offers(PaymentMethod.GUEST_CHECKOUT))
+                .isTrue();
+    }
+
+    @DisplayName("VAL-08 an account in another currency than configured is a wrong setting, and nothing is charged")
+    @Test
+    void otherCurrency() {
+        aptean.on("serverCheck", json("{\"data\":{\"account\":{\"defaultCurrency\":\"CAD\"}}}"));
+        PaymentProvider provider = provider();
+
+        assertThat(view(provider)).isEqualTo(ProviderView.inconclusive(Cause.MISCONFIGURED));
+        assertThat(provider.charge(Fixtures.order())).isEqualTo(ChargeResult.notSent(NotChargedReason.REJECTED));
+    }
+
+    @DisplayName("an older server is asked for what it knows, once it has shown that it does not know more")
+    @Test
+    void fallsBackToTheCore() {
+        aptean.on(
+                "serverCheck",
+                body -> body.contains("convenienceFees")
+                        ? json(400, "{\"errors\":[{\"message\":\"Cannot query field\"}]}")
+                        : json("{\"data\":{\"account\":{\"defaultCurrency\":\"USD\"}}}"));
+        PaymentProvider provider = Fixtures.provider(settings().schema(SchemaLevel.PROBE));
+
+        assertThat(view(provider)).isInstanceOf(ProviderView.Sent.class);
+        assertThat(aptean.bodies("findPaymentRequests").get(0)).doesNotContain("paymentUrl", "discountAmount");
+        assertThat(aptean.count("serverCheck")).isEqualTo(2);
+    }
+
+    @DisplayName("a server that knows more is asked for it, once one query has shown it")
+    @Test
+    void goesToTheFullSchema() {
+        PaymentProvider provider = Fixtures.provider(settings().schema(SchemaLevel.PROBE));
+
+        view(provider);
+        view(provider);
+
+        assertThat(aptean.bodies("findPaymentRequests"))
+                .hasSize(2)
+                .allSatisfy(body -> assertThat(body).contains("paymentUrl", "discountAmount"));
+        assertThat(aptean.count("serverCheck")).isEqualTo(1);
+    }
+
+    @DisplayName("a server that was down at the start is asked again later, not with every call")
+    @Test
+    void asksAgainLater() {
+        aptean.on("serverCheck", json(503, "{}"));
+        PaymentProvider provider = Fixtures.provider(settings().schema(SchemaLevel.PROBE));
+
+        view(provider);
+        view(provider);
+
+        assertThat(aptean.count("serverCheck")).isEqualTo(1);
+        assertThat(aptean.bodies("findPaymentRequests").get(0)).doesNotContain("paymentUrl");
+    }
+
+    @DisplayName("a server that forgets the newer fields is asked for the older ones at once")
+    @Test
+    void fallsBackInFlight() {
+        aptean.on(
+                "findPaymentRequests",
+                body -> body.contains("paymentUrl")
+                        ? json(400, "{\"errors\":[{\"message\":\"Cannot query field\"}]}")
+                        : json(found(body, reference -> page(request(reference, 125000)))));
+        PaymentProvider provider = Fixtures.provider(settings().schema(SchemaLevel.PROBE));
+
+        assertThat(view(provider)).isInstanceOf(ProviderView.Sent.class);
+        assertThat(view(provider)).isInstanceOf(ProviderView.Sent.class);
+        assertThat(aptean.count("findPaymentRequests")).isEqualTo(3);
+    }
+
+    @DisplayName("POR-01 hands out the request's own link, fetched fresh, or the portal's root where there is none")
+    @Test
+    void portalForInvoice() {
+        PaymentProvider provider = provider();
+        PortalTarget target = new PortalTarget.ForInvoice(INVOICE);
+
+        assertThat(provider.portal(target)).isEqualTo(Either.right(URI.create("https://payer.example.test/?t0k3n")));
+        assertThat(provider.portal(target).isRight()).isTrue();
+        assertThat(aptean.count("findPaymentRequests")).isEqualTo(2);
+        aptean.on("findPaymentRequests", body -> json(found(body, reference -> page())));
+        assertThat(provider.portal(target)).isEqualTo(Either.right(URI.create("https://payer.example.test/")));
+        aptean.on("findPaymentRequests", json(500, ""));
+        assertThat(provider.portal(target)).isEqualTo(Either.left(Cause.UNREACHABLE));
+    }
+
+    @DisplayName(
+            "BAL-03 opens the portal's root for the balance, or what the template makes of the account, safely encoded")
+    @Test
+    void portalForBalance() {
+        PortalTarget target = new PortalTarget.ForBalance(new AccountId("20 000&x=1"));
+
+        assertThat(provider().portal(target)).isEqualTo(Either.right(URI.create("https://payer.example.test/")));
+        assertThat(Fixtures.provider(settings().balanceUrl("https://payer.example.test/pay?customer={account}"))
+                        .portal(target))
+                .isEqualTo(Either.right(URI.create("https://payer.example.test/pay?customer=20%20000%26x%3D1")));
+    }
+
+    @DisplayName("GST-04 tells the page what its card form needs, and nothing secret")
+    @Test
+    void cardEntry() {
+        assertThat(Fixtures.provider(settings().sdkOption("locale", "en"))
+                        .cardEntry()
+                        .get())
+                .satisfies(entry -> {
+                    assertThat(entry.kind()).isEqualTo("aptean-pay");
+                    assertThat(entry.script()).isEqualTo(Option.some(URI.create("https://js.aptean.example/v1")));
+                    assertThat(entry.settings())
+                            .containsExactlyInAnyOrderEntriesOf(Map.of(
+                                    "browserKey",
+                                    "browser-key-1",
+                                    "productId",
+                                    "product-1",
+                                    "tenantId",
+                                    "tenant-1",
+                                    "accountId",
+                                    "account-1",
+                                    "result",
+                                    "claim",
+                                    "option.locale",
+                                    "en"));
+                });
+    }
+
+    @DisplayName("finds a reference made of the invoice's number and what the merchant puts around it")
+    @Test
+    void referencesWithAffixes() {
+        PaymentProvider provider = Fixtures.provider(settings().reference("ACME-", "/1"));
+
+        assertThat(view(provider)).isInstanceOf(ProviderView.Sent.class);
+        assertThat(aptean.bodies("findPaymentRequests").get(0)).contains("\"reference0\":\"ACME-PSI-100245/1\"");
+    }
+
+    @DisplayName("GST-07 a payment shown as failed is a decline, with the reason that its code is mapped to")
+    @Test
+    void declines() {
+        aptean.on(
+                "createPayment",
+                json(
+                        created(
+                                "SUCCESS",
+                                payment("FAILED", 125000, "USD")
+                                        .replace(
+                                                "}",
+                                                ",\"failureDetail\":{\"code\":\"CARD\",\"details\":[{\"code\":\"NO_MONEY\"}]}}"))));
+        PaymentProvider provider =
+                Fixtures.provider(settings().declineCode("NO_MONEY", DeclineReason.INSUFFICIENT_FUNDS));
+
+        assertThat(provider.charge(Fixtures.order())).isInstanceOfSatisfying(ChargeResult.Confirmed.class, c -> {
+            assertThat(c.payment().isDead()).isTrue();
+            assertThat(c.payment().decline()).isEqualTo(Option.some(DeclineReason.INSUFFICIENT_FUNDS));
+        });
+    }
+
+    @DisplayName("answers for every invoice asked about, also where nothing could be asked")
+    @Test
+    void answersForAll() {
+        aptean.on("findPaymentRequests", json(401, "{}"));
+        List<PaymentQuery> queries = List.of(PaymentQuery.about(INVOICE), PaymentQuery.about(new InvoiceNumber("A-1")));
+
+        assertThat(provider().find(queries).values())
+                .hasSize(2)
+                .allMatch(ProviderView.inconclusive(Cause.MISCONFIGURED)::equals);
+    }
+}

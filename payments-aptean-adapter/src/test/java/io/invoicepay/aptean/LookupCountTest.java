@@ -1,0 +1,147 @@
+package io.invoicepay.aptean;
+
+import static io.invoicepay.aptean.FakeAptean.found;
+import static io.invoicepay.aptean.FakeAptean.json;
+import static io.invoicepay.aptean.FakeAptean.page;
+import static io.invoicepay.aptean.FakeAptean.request;
+import static io.invoicepay.aptean.Fixtures.view;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.invoicepay.invoice.InvoiceNumber;
+import io.invoicepay.money.Money;
+import io.invoicepay.provider.PaymentQuery;
+import io.invoicepay.provider.ProviderView;
+import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
+import io.invoicepay.spi.PaymentProvider;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("Looking invoices up")
+class LookupCountTest {
+    private final FakeAptean aptean = new FakeAptean();
+    private final PaymentProvider provider =
+            Fixtures.provider(Fixtures.settings(aptean.url()).pages(10, 5));
+
+    @AfterEach
+    void close() {
+        aptean.close();
+    }
+
+    private static List<PaymentQuery> queries(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(n -> PaymentQuery.about(new InvoiceNumber("INV-" + n)))
+                .toList();
+    }
+
+    /** Answers a page by the cursor it is asked with. */
+    private void paged(UnaryOperator<String> byCursor) {
+        aptean.on(
+                "findPaymentRequests",
+                body -> json(found(body, reference -> byCursor.apply(FakeAptean.cursor(body, 0)))));
+    }
+
+    @DisplayName("COL-08 costs one request for every fifty invoices, and none a row")
+    @ParameterizedTest(name = "{0} invoices: {1} requests")
+    @CsvSource({"0,0", "1,1", "50,1", "51,2", "100,2", "101,3", "1000,20"})
+    void requestsForAList(int invoices, int requests) {
+        long before = aptean.requests().size();
+
+        Map<InvoiceNumber, ProviderView> views = provider.find(queries(invoices));
+
+        assertThat(aptean.requests().size() - before).isEqualTo(requests);
+        assertThat(views).hasSize(invoices);
+        assertThat(views.values()).allMatch(ProviderView.Sent.class::isInstance);
+    }
+
+    @DisplayName("COL-08 asks again only for the invoices whose answer has further pages")
+    @Test
+    void furtherPagesOfOne() {
+        aptean.on(
+                "findPaymentRequests",
+                body -> json(found(body, reference -> {
+                    if (!reference.equals("INV-7")) {
+                        return page(request(reference, 100));
+                    }
+                    return FakeAptean.cursor(body, body.contains("INV-6") ? 7 : 0)
+                                    .isEmpty()
+                            ? page(2, "c1", request("INV-70", 100))
+                            : page(2, "", request("INV-7", 700));
+                })));
+
+        Map<InvoiceNumber, ProviderView> views = provider.find(queries(20));
+
+        assertThat(aptean.count("findPaymentRequests")).isEqualTo(2);
+        assertThat(aptean.bodies("findPaymentRequests").get(1))
+                .contains("INV-7")
+                .doesNotContain("INV-6\"", "reference1");
+        assertThat(views.get(new InvoiceNumber("INV-7")))
+                .isInstanceOfSatisfying(
+                        ProviderView.Sent.class,
+                        sent -> assertThat(sent.requested()).isEqualTo(Money.of("7.00", "USD")));
+    }
+
+    @DisplayName("VAL-01 an invoice on a later page is found")
+    @Test
+    void laterPage() {
+        paged(cursor -> cursor.isEmpty()
+                ? page(2, "c1", request("PSI-1002450", 100))
+                : page(2, "", request("PSI-100245", 125000)));
+
+        assertThat(view(provider)).isInstanceOf(ProviderView.Sent.class);
+        assertThat(aptean.count("findPaymentRequests")).isEqualTo(2);
+    }
+
+    @DisplayName("VAL-01 what was not seen whole is incomplete, never not sent: a cursor that comes again")
+    @Test
+    void repeatedCursor() {
+        paged(cursor -> page(9, "same", request("PSI-1002450", 100)));
+
+        assertThat(view(provider)).isEqualTo(ProviderView.inconclusive(Cause.INCOMPLETE));
+        assertThat(aptean.count("findPaymentRequests")).isEqualTo(2);
+    }
+
+    @DisplayName("VAL-01 pages without end are given up, and say nothing")
+    @Test
+    void endlessPages() {
+        paged(cursor -> page(9, "c" + cursor, request("PSI-100245", 125000)));
+
+        assertThat(view(provider)).isEqualTo(ProviderView.inconclusive(Cause.INCOMPLETE));
+        assertThat(aptean.count("findPaymentRequests")).isEqualTo(5);
+    }
+
+    @DisplayName("VAL-01 a total that moves between pages, or rows that are missing from it, are incomplete")
+    @Test
+    void missingRows() {
+        paged(cursor -> cursor.isEmpty() ? page(2, "c1", request("A", 100)) : page(3, "", request("B", 100)));
+        assertThat(view(provider)).isEqualTo(ProviderView.inconclusive(Cause.INCOMPLETE));
+
+        paged(cursor -> page(3, "", request("A", 100)));
+        assertThat(view(provider)).isEqualTo(ProviderView.inconclusive(Cause.INCOMPLETE));
+    }
+
+    @DisplayName("VAL-01 a further page without a cursor is incomplete")
+    @Test
+    void noCursor() {
+        paged(cursor -> page(2, "x", request("A", 100)).replace("\"x\"", "null"));
+
+        assertThat(view(provider)).isEqualTo(ProviderView.inconclusive(Cause.INCOMPLETE));
+    }
+
+    @DisplayName("a server that cannot answer is not asked for the rest of the list")
+    @Test
+    void stopsAsking() {
+        aptean.on("findPaymentRequests", json(503, "{}"));
+
+        assertThat(provider.find(queries(500)).values())
+                .hasSize(500)
+                .allMatch(ProviderView.inconclusive(Cause.UNREACHABLE)::equals);
+        assertThat(aptean.count("findPaymentRequests")).isEqualTo(1);
+    }
+}

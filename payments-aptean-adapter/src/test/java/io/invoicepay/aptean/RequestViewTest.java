@@ -1,0 +1,402 @@
+package io.invoicepay.aptean;
+
+import static io.invoicepay.aptean.Fixtures.AMOUNT;
+import static io.invoicepay.aptean.Fixtures.INVOICE;
+import static io.invoicepay.aptean.Fixtures.KEY;
+import static io.invoicepay.aptean.Fixtures.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.invoicepay.aptean.ApteanPayConfig.PaymentMark;
+import io.invoicepay.money.Money;
+import io.invoicepay.payment.IdempotencyKey;
+import io.invoicepay.provider.PaymentQuery;
+import io.invoicepay.provider.ProviderPayment;
+import io.invoicepay.provider.ProviderPayment.Status;
+import io.invoicepay.provider.ProviderView;
+import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
+import io.vavr.control.Option;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("What requests for payment say of an invoice")
+class RequestViewTest {
+    private static final String OTHER = "other-request";
+
+    private static ApteanPayConfigBuilder settings() {
+        return Fixtures.settings("https://api.aptean.example");
+    }
+
+    private static ProviderView view(ApteanPayConfigBuilder settings, PaymentQuery query, Wire.Request... requests) {
+        return new RequestView(settings.build(), Fixtures.CLOCK).of(query, List.of(requests));
+    }
+
+    private static ProviderView view(Wire.Request... requests) {
+        return view(settings(), PaymentQuery.about(INVOICE), requests);
+    }
+
+    private static ProviderView.Sent sent(Wire.Request... requests) {
+        return (ProviderView.Sent) view(requests);
+    }
+
+    private static Wire.Request request(String id, String status, int amount, Wire.Payment... payments) {
+        return new Wire.Request(
+                id, "PSI-100245", status, amount, "2026-11-02T09:15:27.112Z", null, null, null, List.of(payments));
+    }
+
+    private static Wire.Request request(String status, Wire.Payment... payments) {
+        return request(Fixtures.REQUEST, status, 125000, payments);
+    }
+
+    private static Wire.Request discounted(int discount, @Nullable String end) {
+        return new Wire.Request(Fixtures.REQUEST, "PSI-100245", "UNPAID", 125000, null, discount, end, null, List.of());
+    }
+
+    private static Wire.Payment payment(String id, String status, int amount) {
+        return payment(id, status, amount, "2026-11-20T14:03:11.000Z", null);
+    }
+
+    private static Wire.Payment payment(
+            String id, String status, int amount, @Nullable String attempted, @Nullable String key) {
+        return new Wire.Payment(
+                id, status, amount, "USD", null, null, null, null, attempted, null, key, List.of(), List.of());
+    }
+
+    @Nested
+    @DisplayName("by its status")
+    class ByStatus {
+        @DisplayName("VAL-01 can be paid while it is open")
+        @ParameterizedTest(name = "{0}")
+        @ValueSource(strings = {"UNPAID", "FAILED", "CANCELED"})
+        void open(String status) {
+            assertThat(sent(request(status)).payable()).isTrue();
+            assertThat(sent(request(status)).collectible()).isEqualTo(AMOUNT);
+        }
+
+        @DisplayName("cannot be paid in any other state, one that nobody knows included")
+        @ParameterizedTest(name = "{0}")
+        @ValueSource(
+                strings = {
+                    "PENDING",
+                    "PENDING_AUTHORIZATION",
+                    "COMPLETED",
+                    "REFUND_PENDING",
+                    "REFUND_FAILED",
+                    "REFUND_COMPLETED",
+                    "PARTIALLY_REFUNDED",
+                    "FULLY_REFUNDED",
+                    "CLOSED",
+                    "UNKNOWN",
+                    "REVERSED"
+                })
+        void notOpen(String status) {
+            assertThat(sent(request(status)).payable()).isFalse();
+        }
+
+        @DisplayName("VAL-02 is pending while the status says so, also before the payment is listed")
+        @Test
+        void pendingAheadOfTheList() {
+            assertThat(sent(request("PENDING")).hasLivePayment()).isTrue();
+            assertThat(sent(request("PENDING", payment("p", "FAILED", 125000))).hasLivePayment())
+                    .isTrue();
+            assertThat(sent(request("PENDING", payment("p", "PENDING", 125000))).payments())
+                    .hasSize(1);
+        }
+
+        @DisplayName("STA-01 is not payable while a completed payment runs ahead of the status")
+        @Test
+        void completedAheadOfTheStatus() {
+            ProviderView.Sent view = sent(request("UNPAID", payment("p", "COMPLETED", 125000)));
+
+            assertThat(view.payable()).isFalse();
+            assertThat(view.isCovered()).isTrue();
+        }
+
+        @DisplayName("STA-07 leaves the rest to collect after a part was paid, unless configured otherwise")
+        @Test
+        void partlyPaid() {
+            Wire.Request partly = request("PARTIALLY_PAID", payment("p", "COMPLETED", 25000));
+
+            assertThat(sent(partly).payable()).isTrue();
+            assertThat(sent(partly).collectible()).isEqualTo(Money.of("1000.00", "USD"));
+            assertThat(((ProviderView.Sent) view(settings().payRest(false), PaymentQuery.about(INVOICE), partly))
+                            .payable())
+                    .isFalse();
+        }
+    }
+
+    @Nested
+    @DisplayName("of one reference")
+    class OfOneReference {
+        @DisplayName("VAL-01 are nothing: the invoice was not sent")
+        @Test
+        void none() {
+            assertThat(view()).isEqualTo(ProviderView.notSent());
+        }
+
+        @DisplayName("count the one that is not closed")
+        @Test
+        void reissued() {
+            ProviderView.Sent view =
+                    sent(request(OTHER, "UNPAID", 110000), request(Fixtures.REQUEST, "CLOSED", 125000));
+
+            assertThat(view.request()).isEqualTo(OTHER);
+            assertThat(view.requested()).isEqualTo(Money.of("1100.00", "USD"));
+        }
+
+        @DisplayName("contradict each other if two could hold or take money")
+        @ParameterizedTest(name = "{0} and {1}")
+        @CsvSource({
+            "UNPAID,UNPAID",
+            "UNPAID,COMPLETED",
+            "FAILED,PENDING",
+            "UNPAID,PARTIALLY_REFUNDED",
+            "UNPAID,REVERSED"
+        })
+        void contradictory(String one, String two) {
+            assertThat(view(request(one), request(OTHER, two, 125000))).isInstanceOf(ProviderView.Contradictory.class);
+        }
+
+        @DisplayName("STA-06 contradict each other if the closed one has taken money or still may")
+        @ParameterizedTest(name = "{0}")
+        @ValueSource(strings = {"PENDING", "COMPLETED", "REVERSED"})
+        void closedWithMoney(String payment) {
+            assertThat(view(
+                            request(OTHER, "UNPAID", 110000),
+                            request(Fixtures.REQUEST, "CLOSED", 125000, payment("p", payment, 125000))))
+                    .isInstanceOf(ProviderView.Contradictory.class);
+        }
+
+        @DisplayName("GST-10 show the failed payments of a closed one, too: one of them may be ours")
+        @Test
+        void failedPaymentsOfClosed() {
+            ProviderView.Sent view = sent(
+                    request(OTHER, "UNPAID", 110000),
+                    request(Fixtures.REQUEST, "CLOSED", 125000, payment("p", "FAILED", 125000)));
+
+            assertThat(view.request()).isEqualTo(OTHER);
+            assertThat(view.payments()).singleElement().matches(ProviderPayment::isDead);
+        }
+    }
+
+    @Nested
+    @DisplayName("with an early-payment discount")
+    class WithDiscount {
+        @DisplayName("VAL-08 take it off while it lasts, and not afterwards; near its end the request is not payable")
+        @ParameterizedTest(name = "{0} s before the end: {1}, payable {2}")
+        @CsvSource({
+            "301,1225.00,true",
+            "300,1225.00,true",
+            "299,1225.00,false",
+            "-299,1225.00,false",
+            "-301,1250.00,true"
+        })
+        void lasts(long secondsLeft, String collectible, boolean payable) {
+            ProviderView.Sent view =
+                    sent(discounted(2500, NOW.plusSeconds(secondsLeft).toString()));
+
+            assertThat(view.collectible()).isEqualTo(Money.of(collectible, "USD"));
+            assertThat(view.payable()).isEqualTo(payable);
+            assertThat(view.discount().isDefined()).isEqualTo(collectible.equals("1225.00"));
+        }
+
+        @DisplayName("VAL-08 is not payable if its end cannot be told")
+        @Test
+        void withoutEnd() {
+            assertThat(sent(discounted(2500, null)).payable()).isFalse();
+            assertThat(sent(discounted(2500, "tomorrow")).payable()).isFalse();
+            assertThat(sent(discounted(0, null)).payable()).isTrue();
+        }
+
+        @DisplayName("is unreadable if it takes off all there is")
+        @Test
+        void tooLarge() {
+            assertThat(view(discounted(125000, NOW.plus(Duration.ofDays(1)).toString())))
+                    .isEqualTo(ProviderView.inconclusive(Cause.UNREADABLE));
+        }
+
+        @DisplayName("STA-01 is covered by the discounted payment, also after the discount has ended")
+        @Test
+        void paidWithDiscount() {
+            Wire.Request paid = new Wire.Request(
+                    Fixtures.REQUEST,
+                    "PSI-100245",
+                    "COMPLETED",
+                    125000,
+                    null,
+                    2500,
+                    "2026-11-01T00:00:00Z",
+                    null,
+                    List.of(payment("p", "COMPLETED", 122500)));
+
+            assertThat(sent(paid).isCovered()).isTrue();
+        }
+    }
+
+    @Nested
+    @DisplayName("with payments")
+    class WithPayments {
+        private Wire.Payment with(
+                int amount,
+                @Nullable Integer refunded,
+                @Nullable Integer beforeFees,
+                @Nullable Integer fee,
+                List<Wire.Refund> refunds,
+                Wire.Allocation... allocations) {
+            return new Wire.Payment(
+                    "p",
+                    "COMPLETED",
+                    amount,
+                    "USD",
+                    refunded,
+                    beforeFees,
+                    fee,
+                    null,
+                    null,
+                    null,
+                    null,
+                    refunds,
+                    List.of(allocations));
+        }
+
+        private ProviderPayment only(Wire.Payment payment) {
+            return sent(request("COMPLETED", payment)).payments().get(0);
+        }
+
+        @DisplayName("STA-07 count neither the convenience fee nor what goes to other invoices")
+        @Test
+        void applied() {
+            assertThat(only(with(128000, null, null, 3000, List.of())).applied())
+                    .isEqualTo(AMOUNT);
+            assertThat(only(with(128000, null, 125000, null, List.of())).applied())
+                    .isEqualTo(AMOUNT);
+            assertThat(only(with(
+                                    200000,
+                                    null,
+                                    null,
+                                    null,
+                                    List.of(),
+                                    new Wire.Allocation(Fixtures.REQUEST, 125000),
+                                    new Wire.Allocation(OTHER, 75000)))
+                            .applied())
+                    .isEqualTo(AMOUNT);
+        }
+
+        @DisplayName("STA-07 count what completed refunds have given back, and never more than was applied")
+        @Test
+        void refunded() {
+            Money fifty = Money.of("50.00", "USD");
+            assertThat(only(with(125000, 5000, null, null, List.of())).refunded())
+                    .isEqualTo(fifty);
+            assertThat(only(with(
+                                    125000,
+                                    0,
+                                    null,
+                                    null,
+                                    List.of(new Wire.Refund("COMPLETED", 5000), new Wire.Refund("PENDING", 9000))))
+                            .refunded())
+                    .isEqualTo(fifty);
+            assertThat(only(with(128000, 128000, 125000, null, List.of())).refunded())
+                    .isEqualTo(AMOUNT);
+        }
+
+        @DisplayName("STA-06 show two completed ones as overpaid")
+        @Test
+        void overpaid() {
+            assertThat(sent(request("COMPLETED", payment("a", "COMPLETED", 125000), payment("b", "COMPLETED", 125000)))
+                            .isOverpaid())
+                    .isTrue();
+        }
+
+        @DisplayName("keep a status that nobody knows, as not settled")
+        @Test
+        void unrecognised() {
+            ProviderPayment payment = sent(request("UNPAID", payment("p", "REVERSED", 125000)))
+                    .payments()
+                    .get(0);
+
+            assertThat(payment.status()).isEqualTo(Status.UNRECOGNISED);
+            assertThat(payment.isLive()).isTrue();
+        }
+
+        @DisplayName("are unreadable without id, status, amount or currency")
+        @Test
+        void incomplete() {
+            Wire.Payment sound = payment("p", "PENDING", 1);
+            ProviderView unreadable = ProviderView.inconclusive(Cause.UNREADABLE);
+            assertThat(view(request("UNPAID", sound))).isInstanceOf(ProviderView.Sent.class);
+            for (Wire.Payment broken : List.of(
+                    wire(null, "PENDING", 1, "USD"),
+                    wire("p\u0000", "PENDING", 1, "USD"),
+                    wire("p", null, 1, "USD"),
+                    wire("p", "PENDING", null, "USD"),
+                    wire("p", "PENDING", 1, null),
+                    wire("p", "PENDING", 1, "XXX"),
+                    wire("p", "PENDING", 1, "usd"))) {
+                assertThat(view(request("UNPAID", broken))).isEqualTo(unreadable);
+            }
+        }
+
+        private Wire.Payment wire(
+                @Nullable String id, @Nullable String status, @Nullable Integer amount, @Nullable String currency) {
+            return new Wire.Payment(
+                    id, status, amount, currency, null, null, null, null, null, null, null, List.of(), List.of());
+        }
+    }
+
+    @Nested
+    @DisplayName("with a payment of ours")
+    class WithOwn {
+        private final PaymentQuery query = new PaymentQuery(
+                INVOICE,
+                Option.some(
+                        new PaymentQuery.Trace(Fixtures.ATTEMPT, KEY, AMOUNT, Instant.parse("2026-11-20T14:03:05Z"))));
+
+        private List<Option<IdempotencyKey>> keys(PaymentMark mark, Wire.Payment... payments) {
+            ApteanPayConfigBuilder settings = settings().paymentMark(mark);
+            return ((ProviderView.Sent) view(settings, query, request("FAILED", payments)))
+                    .payments().stream().map(ProviderPayment::key).toList();
+        }
+
+        @DisplayName("GST-10 do not guess which it is, unless told to")
+        @Test
+        void noGuess() {
+            assertThat(keys(PaymentMark.NONE, payment("p", "PENDING", 125000))).containsExactly(Option.none());
+        }
+
+        @DisplayName("GST-10 know it by its mark, whoever asks")
+        @Test
+        void byMark() {
+            Wire.Payment marked = payment("p", "FAILED", 125000, null, KEY.value());
+
+            assertThat(keys(PaymentMark.CUSTOM_DATA, marked, payment("q", "FAILED", 125000)))
+                    .containsExactly(Option.some(KEY), Option.none());
+            assertThat(keys(PaymentMark.CUSTOM_DATA, payment("p", "FAILED", 1, null, "not a key\n")))
+                    .containsExactly(Option.none());
+        }
+
+        @DisplayName("GST-10 know it by time only if it is the one payment that can be")
+        @Test
+        void byTime() {
+            PaymentMark time = PaymentMark.ATTEMPT_TIME;
+            Wire.Payment own = payment("p", "PENDING", 125000);
+            Wire.Payment earlier = payment("q", "FAILED", 125000, "2026-11-20T13:00:00Z", null);
+
+            assertThat(keys(time, own)).containsExactly(Option.some(KEY));
+            assertThat(keys(time, own, earlier)).containsExactly(Option.some(KEY), Option.none());
+            assertThat(keys(time, own, payment("r", "FAILED", 5))).containsExactly(Option.none(), Option.none());
+            assertThat(keys(time, own, payment("r", "FAILED", 5, null, null)))
+                    .containsExactly(Option.none(), Option.none());
+            assertThat(keys(time, payment("p", "PENDING", 125001))).containsExactly(Option.none());
+            assertThat(keys(time, payment("p", "PENDING", 125000, null, null))).containsExactly(Option.none());
+            assertThat(keys(time, earlier)).containsExactly(Option.none());
+        }
+    }
+}

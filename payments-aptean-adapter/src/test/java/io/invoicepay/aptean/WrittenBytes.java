@@ -1,0 +1,76 @@
+package io.invoicepay.aptean;
+
+import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.SocketFactory;
+
+/** Makes sockets and keeps every byte that is written to them: what left is counted where it leaves, not where it is believed to. */
+final class WrittenBytes extends SocketFactory {
+    private final List<ByteArrayOutputStream> written = new ArrayList<>();
+
+    /** How often a text has left in cleartext. */
+    int count(String text) {
+        int count = 0;
+        synchronized (written) {
+            for (ByteArrayOutputStream bytes : written) {
+                String sent = bytes.toString(StandardCharsets.ISO_8859_1);
+                for (int at = sent.indexOf(text); at >= 0; at = sent.indexOf(text, at + 1)) {
+                    count++;
+                }
+            }
+        }
+        return count;
+    }
+
+    @Override
+    public Socket createSocket() {
+        ByteArrayOutputStream copy = new ByteArrayOutputStream() {
+            @Override
+            public synchronized void write(byte[] bytes, int from, int length) {
+                super.write(bytes, from, length);
+            }
+        };
+        synchronized (written) {
+            written.add(copy);
+        }
+        return new Socket() {
+            @Override
+            public OutputStream getOutputStream() throws IOException {
+                return new FilterOutputStream(super.getOutputStream()) {
+                    @Override
+                    public void write(byte[] bytes, int from, int length) throws IOException {
+                        copy.write(bytes, from, length);
+                        out.write(bytes, from, length);
+                    }
+                };
+            }
+        };
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
+        throw new UnsupportedOperationException();
+    }
+}

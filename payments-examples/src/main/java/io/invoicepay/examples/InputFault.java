@@ -1,0 +1,40 @@
+package io.invoicepay.examples;
+
+import java.io.Serial;
+
+/** What the user handed in cannot be used. Nothing was changed by it; the message is one line that names the place and the fault. */
+public final class InputFault extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private static final int LONGEST = 500;
+
+    /** Foreign text in the message is put on one line and cut. */
+    public InputFault(String message) {
+        super(oneLine(message));
+    }
+
+    /** A fault of something that has a name: a file, an option. */
+    public InputFault(String name, String fault) {
+        this(name + ": " + fault);
+    }
+
+    private static String oneLine(String text) {
+        StringBuilder line = new StringBuilder();
+        text.codePoints().limit(LONGEST).map(c -> isPrintable(c) ? c : '?').forEach(line::appendCodePoint);
+        return text.codePointCount(0, text.length()) > LONGEST ? line + "…" : line.toString();
+    }
+
+    private static boolean isPrintable(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,89 @@
+package io.invoicepay.examples.console;
+
+import io.invoicepay.examples.InputFault;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Where the program reads the time and writes its answers: in UTF-8, whatever the platform's own character set is. */
+public final class Console {
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Clock clock;
+
+    /** @param clock the system's; the program's own time may be ahead of it */
+    public Console(OutputStream out, OutputStream err, Clock clock) {
+        this.out = new PrintStream(out, false, StandardCharsets.UTF_8);
+        this.err = new PrintStream(err, false, StandardCharsets.UTF_8);
+        this.clock = clock;
+    }
+
+    /**
+     * Runs one command.
+     *
+     * @return the exit code
+     */
+    public int run(String... args) {
+        try {
+            return commandLine().execute(args);
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+
+    private CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Program())
+                .addSubcommand(new BalanceCommand(this))
+                .addSubcommand(new InvoicesCommand(this))
+                .addSubcommand(new InvoiceCommand(this))
+                .addSubcommand(new PayCommand(this))
+                .addSubcommand(new PortalCommand(this))
+                .addSubcommand(new HistoryCommand(this))
+                .addSubcommand(new ReconcileCommand(this))
+                .addSubcommand(new TourCommand(this));
+        return line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setExpandAtFiles(false)
+                .setParameterExceptionHandler((fault, args) -> misused(fault))
+                .setExecutionExceptionHandler((fault, command, parsed) -> failed(fault));
+    }
+
+    private int misused(ParameterException fault) {
+        String command = fault.getCommandLine().getCommandSpec().qualifiedName();
+        return refuseInput(new InputFault(fault.getMessage() + " (see " + command + " --help)"));
+    }
+
+    private int failed(Exception fault) throws Exception {
+        if (fault instanceof InputFault input) {
+            return refuseInput(input);
+        }
+        throw fault;
+    }
+
+    private int refuseInput(InputFault fault) {
+        warn(String.valueOf(fault.getMessage()));
+        return ExitCode.INPUT;
+    }
+
+    /** One line on standard error. */
+    void warn(String line) {
+        err.println(line);
+    }
+
+    void print(byte[] bytes) {
+        out.writeBytes(bytes);
+    }
+
+    void print(String text) {
+        out.print(text);
+    }
+
+    Clock clock() {
+        return clock;
+    }
+}

@@ -1,0 +1,139 @@
+package io.invoicepay.examples.console;
+
+import io.invoicepay.examples.provider.CardScript;
+import io.invoicepay.examples.provider.ProviderChoice;
+import io.invoicepay.invoice.AccountId;
+import io.invoicepay.invoice.InvoiceNumber;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** From an option's text to a value; what cannot be one is a fault of usage. */
+final class Converters {
+    private static final Pattern SHORT_DURATION = Pattern.compile("([0-9]{1,9})([smhd])");
+    private static final Duration LONGEST_ADVANCE = Duration.ofDays(3_650);
+
+    private Converters() {}
+
+    static final class OfPath implements ITypeConverter<Path> {
+        @Override
+        public Path convert(String text) {
+            if (text.isEmpty()) {
+                throw new TypeConversionException("a file's name is empty");
+            }
+            try {
+                return Path.of(text);
+            } catch (InvalidPathException e) {
+                throw new TypeConversionException("'" + text + "' cannot be a file's name");
+            }
+        }
+    }
+
+    static final class OfCurrency implements ITypeConverter<Currency> {
+        @Override
+        public Currency convert(String code) {
+            return Currency.getAvailableCurrencies().stream()
+                    .filter(c -> c.getCurrencyCode().equals(code) && c.getDefaultFractionDigits() >= 0)
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("'" + code + "' is not an ISO 4217 currency code"));
+        }
+    }
+
+    static final class OfAccount implements ITypeConverter<AccountId> {
+        @Override
+        public AccountId convert(String text) {
+            try {
+                return new AccountId(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    static final class OfInvoiceNumber implements ITypeConverter<InvoiceNumber> {
+        @Override
+        public InvoiceNumber convert(String text) {
+            return InvoiceNumber.parse(text)
+                    .getOrElseThrow(() -> new TypeConversionException("'" + text + "' cannot be an invoice number"));
+        }
+    }
+
+    static final class OfDuration implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            Duration length = parse(text);
+            if (length.isNegative() || length.compareTo(LONGEST_ADVANCE) > 0) {
+                throw new TypeConversionException(
+                        "'" + text + "' is not between 0 and " + LONGEST_ADVANCE.toDays() + " days");
+            }
+            return length;
+        }
+
+        private static Duration parse(String text) {
+            Matcher brief = SHORT_DURATION.matcher(text);
+            String iso = brief.matches() ? iso(brief.group(1), brief.group(2)) : text;
+            try {
+                return Duration.parse(iso);
+            } catch (DateTimeParseException e) {
+                throw new TypeConversionException("'" + text + "' is not a length of time such as 90s, 15m, 2h, 3d");
+            }
+        }
+
+        private static String iso(String count, String unit) {
+            return unit.equals("d") ? "P" + count + "D" : "PT" + count + unit.toUpperCase(Locale.ROOT);
+        }
+    }
+
+    static final class OfProvider implements ITypeConverter<ProviderChoice> {
+        @Override
+        public ProviderChoice convert(String name) {
+            return ProviderChoice.all().stream()
+                    .filter(choice -> choice.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + name + "' is none of " + String.join(", ", new ProviderNames())));
+        }
+    }
+
+    static final class ProviderNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ProviderChoice.all().stream().map(ProviderChoice::name).iterator();
+        }
+    }
+
+    static final class OfCard implements ITypeConverter<CardScript> {
+        @Override
+        public CardScript convert(String name) {
+            return Arrays.stream(CardScript.values())
+                    .filter(script -> script.optionName().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("'" + name + "' is none of " + names()));
+        }
+
+        private static String names() {
+            return Arrays.stream(CardScript.values())
+                    .map(CardScript::optionName)
+                    .collect(Collectors.joining(", "));
+        }
+    }
+
+    static final class CardNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(CardScript.values())
+                    .map(script -> script.optionName() + " (" + script.summary() + ")")
+                    .iterator();
+        }
+    }
+}

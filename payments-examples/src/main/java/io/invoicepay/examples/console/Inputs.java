@@ -1,0 +1,129 @@
+package io.invoicepay.examples.console;
+
+import io.invoicepay.examples.provider.ProviderChoice;
+import io.invoicepay.invoice.AccountId;
+import io.invoicepay.invoice.InvoiceNumber;
+import io.invoicepay.payment.Refusals;
+import io.invoicepay.payment.StandardRefusal;
+import io.vavr.control.Either;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What every command can be told about its input and the world around it; filled in by picocli. */
+final class Inputs {
+    @Option(
+            names = "--invoices",
+            paramLabel = "FILE",
+            converter = Converters.OfPath.class,
+            description = {
+                "Sales invoices as Business Central's API gives them; several pages: one option each, in their order.",
+                "Default: the sample data."
+            })
+    List<Path> invoices = new ArrayList<>();
+
+    @Option(
+            names = "--credit-memos",
+            paramLabel = "FILE",
+            converter = Converters.OfPath.class,
+            description = "Sales credit memos, likewise. Default: the sample data's; with --invoices none.")
+    List<Path> creditMemos = new ArrayList<>();
+
+    @Option(
+            names = "--local-currency",
+            paramLabel = "CODE",
+            defaultValue = "USD",
+            converter = Converters.OfCurrency.class,
+            description = "What an empty currency code stands for. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    Currency localCurrency;
+
+    @Option(
+            names = "--provider",
+            paramLabel = "NAME",
+            defaultValue = "inmemory",
+            converter = Converters.OfProvider.class,
+            completionCandidates = Converters.ProviderNames.class,
+            description = "The payment provider: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    ProviderChoice provider;
+
+    @Option(
+            names = "--not-sent",
+            paramLabel = "NUMBER",
+            converter = Converters.OfInvoiceNumber.class,
+            description = "An invoice that the in-memory provider has not received. Repeatable.")
+    List<InvoiceNumber> notSent = new ArrayList<>();
+
+    @Option(
+            names = "--pending-elsewhere",
+            paramLabel = "NUMBER",
+            converter = Converters.OfInvoiceNumber.class,
+            description = "An invoice that somebody is paying in the in-memory provider's portal. Repeatable.")
+    List<InvoiceNumber> pendingElsewhere = new ArrayList<>();
+
+    @Option(names = "--provider-down", description = "The in-memory provider cannot be reached.")
+    boolean providerDown;
+
+    @Option(
+            names = "--state",
+            paramLabel = "FILE",
+            converter = Converters.OfPath.class,
+            description = {
+                "Keeps payments, the in-memory provider and the program's time from call to call. Holds a secret made at random: "
+                        + "only its owner can read it. Default: nothing is kept."
+            })
+    @Nullable Path state;
+
+    @Option(
+            names = "--advance",
+            paramLabel = "TIME",
+            defaultValue = "0s",
+            converter = Converters.OfDuration.class,
+            description = {
+                "Lets so much time pass first: 90s, 15m, 2h, 3d, or ISO 8601. With --state it stays passed, so that one can watch a "
+                        + "payment settle; the program's time is then ahead of the system's."
+            })
+    @SuppressWarnings("NullAway.Init")
+    Duration advance;
+
+    @Option(names = "--json", description = "Prints one JSON object and nothing else.")
+    boolean json;
+
+    /** Who is signed in. */
+    static final class SignedIn {
+        @Option(
+                names = "--account",
+                required = true,
+                paramLabel = "NUMBER",
+                converter = Converters.OfAccount.class,
+                description = "The account that is signed in: the number of the bill-to customer.")
+        @SuppressWarnings("NullAway.Init")
+        AccountId account;
+
+        @Option(
+                names = "--user",
+                paramLabel = "NAME",
+                defaultValue = "console",
+                description = "The person, for the history. Default: ${DEFAULT-VALUE}.")
+        @SuppressWarnings("NullAway.Init")
+        String user;
+    }
+
+    /** The invoice that a command is about. */
+    static final class OfInvoice {
+        @Parameters(paramLabel = "NUMBER", arity = "1", description = "The invoice's number.")
+        @SuppressWarnings("NullAway.Init")
+        String number;
+
+        /** What cannot be a number is no invoice of the account's either. */
+        Either<Refusals, InvoiceNumber> parsed() {
+            return InvoiceNumber.parse(number).toEither(() -> Refusals.of(StandardRefusal.UNKNOWN_INVOICE));
+        }
+    }
+}

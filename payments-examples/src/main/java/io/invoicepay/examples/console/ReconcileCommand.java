@@ -1,0 +1,85 @@
+package io.invoicepay.examples.console;
+
+import io.invoicepay.attempt.Attention;
+import io.invoicepay.examples.json.JsonObject;
+import io.invoicepay.payment.PaymentId;
+import io.invoicepay.reconciliation.AttentionItem;
+import io.invoicepay.reconciliation.Reconciliation;
+import io.invoicepay.reconciliation.ReconciliationReport;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "reconcile",
+        description = "Asks the provider about payments whose check is due, and lists what needs an operator.")
+final class ReconcileCommand extends SessionCommand {
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "How many at most, from 1. Default: ${DEFAULT-VALUE}.")
+    private int limit;
+
+    ReconcileCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    void check() {
+        require(limit >= 1, "--limit", "is not positive");
+    }
+
+    @Override
+    Report run(Session session) {
+        Reconciliation reconciliation = session.payments().reconciliation();
+        ReconciliationReport round = reconciliation.checkDue(limit);
+        List<AttentionItem> attention = reconciliation.attention(limit);
+        JsonObject json = new JsonObject()
+                .put("checked", round.checked())
+                .objects("changes", round.changes(), ReconcileCommand::json)
+                .objects("attention", attention, ReconcileCommand::json);
+        return new Report(ExitCode.DONE, json, text(round, attention));
+    }
+
+    private static JsonObject json(ReconciliationReport.Change change) {
+        return new JsonObject()
+                .put("number", change.invoice().value())
+                .put("from", change.from().name())
+                .put("to", change.to().name())
+                .put("attention", change.attention().map(Attention::name))
+                .put("evidence", change.evidence());
+    }
+
+    private static JsonObject json(AttentionItem item) {
+        return new JsonObject()
+                .put("number", item.invoice().value())
+                .put("status", item.status().name())
+                .put("attention", item.attention().name())
+                .texts("payments", item.payments())
+                .put("since", item.since().toString())
+                .put("nextCheck", item.nextCheck());
+    }
+
+    private static String text(ReconciliationReport round, List<AttentionItem> attention) {
+        StringBuilder text = new StringBuilder("Checked: " + round.checked() + "\n");
+        if (!round.changes().isEmpty()) {
+            Table changes = new Table("Invoice", "From", "To", "On what grounds");
+            round.changes()
+                    .forEach(c -> changes.row(c.invoice().value(), c.from().name(), c.to().name(), c.evidence()));
+            text.append('\n').append(changes);
+        }
+        if (!attention.isEmpty()) {
+            Table items = new Table("For the operator", "Status", "Since", "Payments", "Why");
+            attention.forEach(item -> items.row(
+                    item.invoice().value(),
+                    item.status().name(),
+                    item.since().toString(),
+                    item.payments().stream().map(PaymentId::value).collect(Collectors.joining(" ")),
+                    item.attention().defaultText()));
+            text.append('\n').append(items);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,178 @@
+package io.invoicepay.examples.console;
+
+import io.invoicepay.checkout.InvoicePayments;
+import io.invoicepay.examples.InputFault;
+import io.invoicepay.examples.businesscentral.BusinessCentral;
+import io.invoicepay.examples.businesscentral.SalesDocuments;
+import io.invoicepay.examples.contact.LibPhoneNumberRules;
+import io.invoicepay.examples.provider.CardScript;
+import io.invoicepay.examples.provider.Simulation;
+import io.invoicepay.examples.state.ProgramState;
+import io.invoicepay.examples.state.StateFile;
+import io.invoicepay.inmemory.InMemoryAttempts;
+import io.invoicepay.inmemory.InMemoryInvoices;
+import io.invoicepay.invoice.AccountId;
+import io.invoicepay.invoice.Invoice;
+import io.invoicepay.invoice.InvoiceNumber;
+import io.invoicepay.spi.PaymentProvider;
+import io.invoicepay.spi.StoredSlot;
+import io.vavr.control.Option;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The library wired for one command: invoices from the ERP's files, attempts and provider from where the last call left them. All input
+ * is read before anything is done, and nothing is kept until {@link #save}.
+ */
+final class Session implements AutoCloseable {
+    private final SalesDocuments documents;
+    private final InMemoryAttempts attempts = new InMemoryAttempts();
+    private final ProgramState before;
+    private final Duration ahead;
+    private final Simulation simulation;
+    private final InvoicePayments payments;
+    private final Option<StateFile> file;
+
+    private Session(
+            Inputs inputs, SalesDocuments documents, Simulation.Part part, Clock system, Option<StateFile> file) {
+        this.documents = documents;
+        this.file = file;
+        this.before = file.map(StateFile::found).getOrElse(ProgramState::fresh);
+        this.ahead = before.ahead().plus(inputs.advance);
+        Clock clock = Clock.offset(system, ahead);
+        this.simulation = takeUp(clock, part, String.valueOf(inputs.state));
+        this.payments = wire(inputs, clock);
+    }
+
+    /** What the state holds must fit together, not only be well-formed. */
+    private Simulation takeUp(Clock clock, Simulation.Part part, String stateFile) {
+        try {
+            attempts.restore(before.slots());
+            return new Simulation(clock, before.inMemory(), part);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new InputFault(stateFile, "is damaged: " + e.getMessage());
+        }
+    }
+
+    private InvoicePayments wire(Inputs inputs, Clock clock) {
+        InMemoryInvoices source = InMemoryInvoices.of(documents.invoices(), documents.creditMemos());
+        InvoicePayments.Builder builder = InvoicePayments.builder(source, attempts, before.secret())
+                .contactRules(new LibPhoneNumberRules())
+                .clock(clock);
+        Option<PaymentProvider> chosen = inputs.provider.open(simulation);
+        chosen.forEach(builder::provider);
+        simulation
+                .former()
+                .filter(began -> chosen.forAll(current -> !current.id().equals(began.id())))
+                .forEach(builder::formerProvider);
+        return builder.build();
+    }
+
+    /**
+     * Reads all input and wires the library.
+     *
+     * @param account the account that is signed in, if the command has one
+     * @throws InputFault naming what cannot be used
+     */
+    static Session open(Inputs inputs, Option<AccountId> account, Option<CardScript> card, Console console) {
+        SalesDocuments documents = documents(inputs);
+        account.forEach(signedIn -> check(documents, signedIn));
+        Simulation.Part part = part(inputs, documents, account, card);
+        Option<StateFile> file = Option.of(inputs.state)
+                .map(path ->
+                        StateFile.open(path, () -> console.warn(path + ": waiting for another process to finish")));
+        boolean opened = false;
+        try {
+            Session session = new Session(inputs, documents, part, console.clock(), file);
+            opened = true;
+            return session;
+        } finally {
+            if (!opened) {
+                file.forEach(StateFile::close);
+            }
+        }
+    }
+
+    private static SalesDocuments documents(Inputs inputs) {
+        BusinessCentral erp = new BusinessCentral(inputs.localCurrency);
+        if (!inputs.invoices.isEmpty()) {
+            return erp.read(inputs.invoices, inputs.creditMemos);
+        }
+        SalesDocuments sample = erp.sample();
+        return inputs.creditMemos.isEmpty()
+                ? sample
+                : new SalesDocuments(
+                        sample.invoices(),
+                        erp.read(List.of(), inputs.creditMemos).creditMemos(),
+                        sample.spelling());
+    }
+
+    private static void check(SalesDocuments documents, AccountId account) {
+        if (!documents.has(account)) {
+            throw new InputFault("--account " + account, "there is no such account in the invoices and credit memos");
+        }
+        documents.checkSum(account);
+    }
+
+    private static Simulation.Part part(
+            Inputs inputs, SalesDocuments documents, Option<AccountId> account, Option<CardScript> card) {
+        Set<InvoiceNumber> owed = documents.invoices().stream()
+                .filter(Session::isOwed)
+                .map(Invoice::number)
+                .collect(Collectors.toSet());
+        checkOwed("--not-sent", inputs.notSent, owed);
+        checkOwed("--pending-elsewhere", inputs.pendingElsewhere, owed);
+        for (InvoiceNumber number : inputs.pendingElsewhere) {
+            if (inputs.notSent.contains(number)) {
+                throw new InputFault("--pending-elsewhere " + number, "cannot be paid there, if it was not sent");
+            }
+        }
+        return new Simulation.Part(
+                documents.invoices().stream()
+                        .filter(invoice -> isOwed(invoice) && account.contains(invoice.account()))
+                        .toList(),
+                Set.copyOf(inputs.notSent),
+                Set.copyOf(inputs.pendingElsewhere),
+                card,
+                inputs.providerDown);
+    }
+
+    private static boolean isOwed(Invoice invoice) {
+        return invoice.isPosted() && invoice.outstanding().isPositive();
+    }
+
+    private static void checkOwed(String option, List<InvoiceNumber> numbers, Set<InvoiceNumber> owed) {
+        for (InvoiceNumber number : numbers) {
+            if (!owed.contains(number)) {
+                throw new InputFault(option + " " + number, "there is no such invoice that could be paid");
+            }
+        }
+    }
+
+    InvoicePayments payments() {
+        return payments;
+    }
+
+    SalesDocuments documents() {
+        return documents;
+    }
+
+    /** Keeps everything, if there is a file to keep it in; to be called before the answer is printed. */
+    void save() {
+        file.forEach(state -> {
+            List<List<StoredSlot>> slots = attempts.snapshot();
+            Set<InvoiceNumber> touched = new HashSet<>();
+            slots.forEach(history -> touched.add(history.get(0).slot().invoice().invoice()));
+            state.write(new ProgramState(before.secret(), ahead, slots, simulation.snapshot(touched)));
+        });
+    }
+
+    @Override
+    public void close() {
+        file.forEach(StateFile::close);
+    }
+}

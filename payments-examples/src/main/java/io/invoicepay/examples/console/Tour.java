@@ -1,0 +1,264 @@
+package io.invoicepay.examples.console;
+
+import io.invoicepay.checkout.HistoryEntry;
+import io.invoicepay.checkout.InvoicePayments;
+import io.invoicepay.checkout.InvoiceRow;
+import io.invoicepay.checkout.PaymentDialog;
+import io.invoicepay.examples.businesscentral.BusinessCentral;
+import io.invoicepay.examples.businesscentral.SalesDocuments;
+import io.invoicepay.examples.contact.LibPhoneNumberRules;
+import io.invoicepay.inmemory.InMemoryAttempts;
+import io.invoicepay.inmemory.InMemoryInvoices;
+import io.invoicepay.inmemory.InMemoryProvider;
+import io.invoicepay.inmemory.LedgerEntry;
+import io.invoicepay.inmemory.Plan;
+import io.invoicepay.inmemory.VirtualClock;
+import io.invoicepay.invoice.AccountId;
+import io.invoicepay.invoice.DocumentStatus;
+import io.invoicepay.invoice.Invoice;
+import io.invoicepay.invoice.InvoiceNumber;
+import io.invoicepay.money.Money;
+import io.invoicepay.payment.BillingForm;
+import io.invoicepay.payment.Customer;
+import io.invoicepay.payment.DeclineReason;
+import io.invoicepay.payment.GuestPayment;
+import io.invoicepay.payment.PaymentMethod;
+import io.invoicepay.payment.Refusals;
+import io.invoicepay.payment.Secret;
+import io.invoicepay.reconciliation.ReconciliationReport;
+import io.invoicepay.spi.PageRequest;
+import io.vavr.control.Either;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The worked example, told while it happens (EX-01): an invoice of $1,250.00, from the list to the day it is settled, with a declined
+ * card, an answer that gets lost and a payment in the portal on the way. Everything told is what the library answered. Time is virtual.
+ */
+final class Tour {
+    private static final InvoiceNumber EXAMPLE = new InvoiceNumber("PS-INV103001");
+    private static final InvoiceNumber LOST = new InvoiceNumber("PS-INV103012");
+    private static final InvoiceNumber PORTAL = new InvoiceNumber("PS-INV103007");
+    private static final BillingForm TYPED =
+            new BillingForm("ap@20000.example", "1 Main St", "", "US", "9805", "1", "555");
+    private static final BillingForm CORRECTED =
+            new BillingForm("ap@20000.example", "1 Main St", "", "US", "98052", "1", "(425) 555-0100");
+
+    private final StringBuilder story = new StringBuilder();
+    private final VirtualClock clock = VirtualClock.at(Instant.parse("2026-11-20T09:00:00Z"));
+    private final Customer customer = new Customer(new AccountId("20000"), "tour");
+    private final InMemoryInvoices erp;
+    private final InMemoryProvider provider;
+    private final InvoicePayments payments;
+    private int step;
+
+    private Tour() {
+        SalesDocuments documents = new BusinessCentral(Currency.getInstance("USD")).sample();
+        erp = InMemoryInvoices.of(documents.invoices(), documents.creditMemos());
+        provider =
+                InMemoryProvider.builder(clock).settlesAfter(Duration.ofDays(2)).build();
+        documents.invoices().stream()
+                .filter(Invoice::isOpen)
+                .forEach(invoice -> provider.send(invoice.number(), invoice.outstanding()));
+        payments = InvoicePayments.builder(
+                        erp, new InMemoryAttempts(), Secret.of("a tour's own secret, of no use to anyone"))
+                .provider(provider)
+                .contactRules(new LibPhoneNumberRules())
+                .clock(clock)
+                .build();
+    }
+
+    /** The whole story. */
+    static String tell() {
+        Tour tour = new Tour();
+        tour.orderHistory();
+        PaymentDialog dialog = tour.dialog();
+        GuestPayment first = tour.billingAddress();
+        tour.declinedCard(dialog, first);
+        tour.secondCard(dialog);
+        tour.settled();
+        tour.lostAnswer();
+        tour.portal();
+        tour.history();
+        tour.ledger();
+        return tour.story.toString();
+    }
+
+    private void step(String title) {
+        story.append(++step == 1 ? "" : "\n")
+                .append(step)
+                .append(". ")
+                .append(title)
+                .append('\n');
+    }
+
+    private void say(String line) {
+        story.append("   ").append(line).append('\n');
+    }
+
+    private void showRows(InvoiceNumber... numbers) {
+        List<InvoiceNumber> shown = List.of(numbers);
+        Table table = new Table("Number", "Due", "Status", ">Outstanding", "Pay");
+        for (InvoiceRow row :
+                payments.invoices(customer, PageRequest.first(100)).rows()) {
+            Invoice invoice = row.invoice();
+            if (shown.contains(invoice.number())) {
+                table.row(
+                        invoice.number().value(),
+                        invoice.dueOn().map(Object::toString).getOrElse(""),
+                        invoice.status().label(),
+                        Table.money(invoice.outstanding()),
+                        InvoicesCommand.label(row.pay()));
+            }
+        }
+        table.toString().lines().forEach(this::say);
+    }
+
+    private void showBalance() {
+        payments.account(customer)
+                .balances()
+                .forEach(balance -> say(
+                        "Account balance " + Table.money(balance.amount()) + (balance.payButton() ? "  [PAY]" : "")));
+    }
+
+    private void orderHistory() {
+        step("Order History of account " + customer.account());
+        showBalance();
+        showRows(EXAMPLE, new InvoiceNumber("PS-INV103003"), PORTAL, LOST);
+    }
+
+    private PaymentDialog dialog() {
+        step("Pay on " + EXAMPLE + " opens the Pay Invoice dialog");
+        PaymentDialog dialog = right(payments.open(customer, EXAMPLE));
+        say("Invoice " + dialog.invoice() + ", amount " + Table.money(dialog.amount()) + "; neither can be changed.");
+        say("Methods: "
+                + dialog.methods().stream()
+                        .map(m -> m == PaymentMethod.GUEST_CHECKOUT ? "Guest Checkout" : "Portal")
+                        .collect(Collectors.joining(", "))
+                + ".");
+        return dialog;
+    }
+
+    private GuestPayment billingAddress() {
+        step("Guest Checkout: the billing address");
+        payments.checkAddress(TYPED)
+                .getLeft()
+                .faults()
+                .forEach(fault -> say("Continue is refused: " + fault.field().fieldName() + " - "
+                        + fault.reason().defaultText()));
+        say("Corrected, Continue "
+                + (payments.checkAddress(CORRECTED).isRight() ? "shows the card entry form." : "is refused."));
+        return card("token-of-the-first-card");
+    }
+
+    private GuestPayment card(String token) {
+        return payments.checkPayment(CORRECTED, "Trey Research", token)
+                .getOrElseThrow(faults -> new IllegalStateException(faults.toString()));
+    }
+
+    private void pay(PaymentDialog dialog, GuestPayment card) {
+        Report report = payments.payNow(customer, dialog.token(), card)
+                .fold(new PaymentReport(dialog.invoice().value(), dialog.amount()));
+        report.text().lines().forEach(this::say);
+    }
+
+    private void declinedCard(PaymentDialog dialog, GuestPayment card) {
+        step("Name, card, Pay Now: the card is declined");
+        provider.next(Plan.decline(DeclineReason.INSUFFICIENT_FUNDS));
+        pay(dialog, card);
+        showRows(EXAMPLE);
+    }
+
+    private void secondCard(PaymentDialog dialog) {
+        step("In the same dialog, another card");
+        pay(dialog, card("token-of-the-second-card"));
+        showRows(EXAMPLE);
+        say("Pay Now in another tab:");
+        pay(dialog, card("token-of-the-second-card"));
+    }
+
+    private void settled() {
+        step("Two days later the payment settles");
+        pass(Duration.ofDays(2));
+        reconcile();
+        say("The ERP still shows a balance, so the row stays Pending and cannot be paid again:");
+        showRows(EXAMPLE);
+        say("The ERP posts the payment:");
+        Invoice open = erp.invoice(customer.account(), EXAMPLE).get();
+        erp.put(Invoice.builder(
+                        EXAMPLE, open.account(), Money.zero(open.outstanding().currency()))
+                .total(open.total())
+                .status(DocumentStatus.PAID)
+                .dueOn(open.dueOn().get())
+                .build());
+        showRows(EXAMPLE);
+        showBalance();
+    }
+
+    private void lostAnswer() {
+        step("Another invoice, and the answer to the charge gets lost");
+        provider.next(Plan.approve().losingAnswer());
+        pay(right(payments.open(customer, LOST)), card("token-of-the-second-card"));
+        showRows(LOST);
+        say("Pay again, at once:");
+        say(payments.open(customer, LOST).getLeft().defaultText());
+        say("A minute later the provider is asked:");
+        pass(Duration.ofMinutes(1));
+        reconcile();
+    }
+
+    private void portal() {
+        step("A third invoice is paid in the provider's portal");
+        say("Open Portal: " + right(payments.portal(customer, PORTAL)).uri());
+        Money owed = erp.invoice(customer.account(), PORTAL).get().outstanding();
+        provider.payInPortal(PORTAL, owed, Plan.approve());
+        pass(Duration.ofMinutes(1));
+        reconcile();
+        showRows(PORTAL);
+    }
+
+    private void history() {
+        step("What happened to " + EXAMPLE + ", for audit");
+        Table table = new Table("At", "By", "Status", "What happened");
+        for (HistoryEntry entry : right(payments.history(customer, EXAMPLE))) {
+            table.row(
+                    entry.at().toString(),
+                    entry.actor(),
+                    entry.status().name(),
+                    entry.transition().defaultText());
+        }
+        table.toString().lines().forEach(this::say);
+    }
+
+    private void ledger() {
+        step("The provider's own ledger: every invoice was charged once");
+        Table table = new Table("Payment", "Invoice", "Channel", "Status", ">Amount");
+        for (LedgerEntry entry : provider.ledger()) {
+            table.row(
+                    entry.payment().value(),
+                    entry.invoice().value(),
+                    entry.channel().name(),
+                    entry.status().name(),
+                    Table.money(entry.charged()));
+        }
+        table.toString().lines().forEach(this::say);
+    }
+
+    private void pass(Duration length) {
+        clock.advance(length);
+    }
+
+    private void reconcile() {
+        ReconciliationReport round = payments.reconciliation().checkDue(100);
+        round.changes()
+                .forEach(change -> say(
+                        "Reconciliation: " + change.invoice() + " was " + change.from() + ", is " + change.to() + "."));
+    }
+
+    private static <T> T right(Either<Refusals, T> answer) {
+        return answer.getOrElseThrow(refusals -> new IllegalStateException(refusals.defaultText()));
+    }
+}

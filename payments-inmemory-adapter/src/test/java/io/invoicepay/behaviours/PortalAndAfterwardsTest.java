@@ -1,0 +1,436 @@
+package io.invoicepay.behaviours;
+
+import static io.invoicepay.behaviours.Shop.ACCOUNT;
+import static io.invoicepay.behaviours.Shop.AMOUNT;
+import static io.invoicepay.behaviours.Shop.ANN;
+import static io.invoicepay.behaviours.Shop.INVOICE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.invoicepay.attempt.Attention;
+import io.invoicepay.attempt.Evidence;
+import io.invoicepay.attempt.SlotStatus;
+import io.invoicepay.checkout.Explanation;
+import io.invoicepay.checkout.InvoicePayments;
+import io.invoicepay.checkout.PayState;
+import io.invoicepay.checkout.PortalLink;
+import io.invoicepay.inmemory.InMemoryProvider;
+import io.invoicepay.inmemory.LedgerEntry;
+import io.invoicepay.inmemory.Plan;
+import io.invoicepay.invoice.DocumentStatus;
+import io.invoicepay.money.Money;
+import io.invoicepay.payment.DeclineReason;
+import io.invoicepay.payment.PaymentId;
+import io.invoicepay.payment.PaymentOutcome;
+import io.invoicepay.payment.ProviderId;
+import io.invoicepay.payment.Refusals;
+import io.invoicepay.payment.StandardRefusal;
+import io.invoicepay.reconciliation.AttentionItem;
+import io.invoicepay.spi.PaymentEvent;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class PortalAndAfterwardsTest {
+    private static final Money ZERO = Money.of("0.00", "USD");
+
+    private final Shop shop = new Shop();
+
+    private SlotStatus status() {
+        return shop.payments.explain(ANN, INVOICE).get().status();
+    }
+
+    @Nested
+    @DisplayName("the portal")
+    class Portal {
+        @Test
+        @DisplayName("POR-01 opens for an invoice after the same validation as the dialog")
+        void opens() {
+            PortalLink link = shop.payments.portal(ANN, INVOICE).get();
+            assertThat(link.uri().getHost()).isEqualTo("pay.example.com");
+            assertThat(link).hasToString("PortalLink[***]");
+
+            shop.pay();
+            assertThat(shop.payments.portal(ANN, INVOICE).getLeft().has(StandardRefusal.PAYMENT_PENDING))
+                    .isTrue();
+        }
+
+        @Test
+        @DisplayName("POR-02 a link to a host that is not the provider's, or not https, is never handed out")
+        void foreignHost() {
+            InMemoryProvider odd = InMemoryProvider.builder(shop.clock)
+                    .portal(URI.create("http://pay.example.com/"))
+                    .build();
+            odd.send(INVOICE, AMOUNT);
+            InvoicePayments payments = shop.wire(odd, b -> b);
+
+            assertThat(payments.portal(ANN, INVOICE).getLeft())
+                    .isEqualTo(Refusals.of(StandardRefusal.PORTAL_LINK_REFUSED));
+            assertThat(payments.balancePortal(ANN).getLeft())
+                    .isEqualTo(Refusals.of(StandardRefusal.PORTAL_LINK_REFUSED));
+        }
+
+        @Test
+        @DisplayName("POR-03 a payment made there shows Pending, then nothing once the ERP shows it")
+        void returns() {
+            var unused = shop.payments.portal(ANN, INVOICE).get();
+            shop.provider.payInPortal(INVOICE, AMOUNT, Plan.approve());
+
+            shop.later(Duration.ofSeconds(20));
+            assertThat(status()).isEqualTo(SlotStatus.EXTERNAL_PENDING);
+            assertThat(shop.column()).isEqualTo(PayState.PENDING);
+
+            shop.later(Duration.ofHours(1));
+            assertThat(status()).isEqualTo(SlotStatus.PAID);
+            assertThat(shop.column()).isEqualTo(PayState.PENDING);
+
+            shop.invoices.put(Shop.invoice(ZERO, DocumentStatus.PAID));
+            assertThat(shop.column()).isEqualTo(PayState.NONE);
+        }
+
+        @Test
+        @DisplayName("POR-03 opening the portal without paying leaves the invoice payable")
+        void justLooking() {
+            var unused = shop.payments.portal(ANN, INVOICE).get();
+            IntStream.range(0, 20).forEach(i -> shop.later(Duration.ofMinutes(30)));
+
+            assertThat(shop.pay()).isInstanceOf(PaymentOutcome.Pending.class);
+        }
+    }
+
+    @Nested
+    @DisplayName("afterwards")
+    class Afterwards {
+        @Test
+        @DisplayName(
+                "STA-01 completed at the provider it stays Pending for as long as the ERP shows a balance, and cannot be paid")
+        void completedNotPosted() {
+            shop.pay();
+            for (int day = 0; day < 9; day++) {
+                shop.later(Duration.ofDays(1));
+                assertThat(shop.column()).isEqualTo(PayState.PENDING);
+                assertThat(shop.refusedToOpen().has(StandardRefusal.ALREADY_PAID))
+                        .isTrue();
+            }
+
+            shop.invoices.put(Shop.invoice(ZERO, DocumentStatus.PAID));
+            assertThat(shop.column()).isEqualTo(PayState.NONE);
+            assertThat(shop.ledger()).hasSize(1);
+        }
+
+        @Test
+        @DisplayName("STA-02 failing after it was pending it shows Pay again, and the reason can be read")
+        void failsLater() {
+            shop.provider.next(Plan.failAfter(Duration.ofHours(2), DeclineReason.INSUFFICIENT_FUNDS));
+            shop.pay();
+            assertThat(shop.column()).isEqualTo(PayState.PENDING);
+
+            shop.later(Duration.ofHours(3));
+
+            assertThat(shop.column()).isEqualTo(PayState.PAY);
+            assertThat(shop.payments.history(ANN, INVOICE).get())
+                    .last()
+                    .satisfies(entry -> assertThat(entry.evidence()).contains("INSUFFICIENT_FUNDS"));
+        }
+
+        @Test
+        @DisplayName("STA-03 hints, repeated and for anything, only bring a check forward")
+        void hints() {
+            shop.provider.next(Plan.settleAfter(Duration.ofMinutes(1)));
+            shop.pay();
+            shop.later(Duration.ofMinutes(2));
+            SlotStatus settled = status();
+            int before = shop.attempts
+                    .history(new io.invoicepay.payment.InvoiceKey(
+                            new io.invoicepay.payment.MerchantId("default"), INVOICE))
+                    .size();
+
+            IntStream.range(0, 100).forEach(i -> shop.payments.reconciliation().hint(INVOICE, "event"));
+
+            assertThat(status()).isEqualTo(settled);
+            int after = shop.attempts
+                    .history(new io.invoicepay.payment.InvoiceKey(
+                            new io.invoicepay.payment.MerchantId("default"), INVOICE))
+                    .size();
+            assertThat(after - before).isLessThanOrEqualTo(1);
+        }
+
+        @Test
+        @DisplayName("STA-03 a hint finds a portal payment of an invoice nobody had touched")
+        void hintFindsPortalPayment() {
+            shop.provider.payInPortal(INVOICE, AMOUNT, Plan.approve());
+
+            shop.payments.reconciliation().hint(INVOICE, "event");
+            shop.later(Duration.ZERO);
+
+            assertThat(status()).isEqualTo(SlotStatus.EXTERNAL_PENDING);
+        }
+
+        @Test
+        @DisplayName(
+                "STA-04 pending too long is reported and never released; it tells since when, on what, when next and what ends it")
+        void pendingTooLong() {
+            shop.provider.next(Plan.settleAfter(Duration.ofDays(60)));
+            Instant paidAt = shop.clock.instant();
+            shop.pay();
+            for (int day = 0; day < 5; day++) {
+                shop.later(Duration.ofDays(1));
+                assertThat(shop.payments.open(ANN, INVOICE).isLeft()).isTrue();
+            }
+
+            assertThat(shop.payments.reconciliation().attention(10))
+                    .singleElement()
+                    .satisfies(item -> {
+                        assertThat(item.invoice()).isEqualTo(INVOICE);
+                        assertThat(item.attention()).isEqualTo(Attention.PENDING_TOO_LONG);
+                    });
+            Explanation explanation = shop.payments.explain(ANN, INVOICE).get();
+            assertThat(explanation.since()).isAfter(paidAt);
+            assertThat(explanation.nextCheck().get()).isAfter(shop.clock.instant());
+            assertThat(explanation.evidence()).isNotBlank();
+            assertThat(explanation.whatEndsIt()).contains("operator");
+
+            shop.later(Duration.ofDays(60));
+            assertThat(status()).isEqualTo(SlotStatus.PAID);
+        }
+
+        @Test
+        @DisplayName("STA-06 a second completed payment is reported with both references")
+        void secondPayment() {
+            InMemoryProvider uncapped =
+                    InMemoryProvider.builder(shop.clock).caps(false).build();
+            uncapped.send(INVOICE, AMOUNT);
+            InvoicePayments payments = shop.wire(uncapped, b -> b);
+            String token = payments.open(ANN, INVOICE).get().token();
+            var unused = payments.payNow(ANN, token, Shop.card(payments, "tok-good"));
+            uncapped.payInPortal(INVOICE, AMOUNT, Plan.complete());
+
+            for (int hour = 0; hour < 3; hour++) {
+                shop.clock.advance(Duration.ofHours(1));
+                var report = payments.reconciliation().checkDue(10);
+                assertThat(report.checked()).isNotNegative();
+            }
+
+            List<PaymentId> both =
+                    uncapped.ledger().stream().map(LedgerEntry::payment).toList();
+            assertThat(payments.reconciliation().attention(10)).singleElement().satisfies(item -> {
+                assertThat(item.attention()).isEqualTo(Attention.OVERPAID);
+                assertThat(item.payments()).containsExactlyInAnyOrderElementsOf(both);
+            });
+            assertThat(payments.open(ANN, INVOICE).isLeft()).isTrue();
+        }
+
+        @Test
+        @DisplayName("STA-07 a full refund that the ERP shows too opens the invoice again, with a new key")
+        void refunded() {
+            shop.provider.next(Plan.complete());
+            shop.pay();
+            shop.invoices.put(Shop.invoice(ZERO, DocumentStatus.PAID));
+            shop.later(Duration.ofDays(1));
+
+            shop.provider.refund(shop.ledger().get(0).payment(), AMOUNT);
+            shop.invoices.put(Shop.invoice(AMOUNT));
+            shop.later(Duration.ofDays(2));
+
+            assertThat(shop.column()).isEqualTo(PayState.PAY);
+            assertThat(shop.pay()).isInstanceOf(PaymentOutcome.Pending.class);
+            assertThat(shop.ledger()).hasSize(2);
+            assertThat(shop.ledger().stream().map(LedgerEntry::key).distinct()).hasSize(2);
+        }
+
+        @Test
+        @DisplayName("STA-07 a partial refund waits for a person")
+        void refundedInPart() {
+            shop.provider.next(Plan.complete());
+            shop.pay();
+            shop.later(Duration.ofDays(1));
+
+            shop.provider.refund(shop.ledger().get(0).payment(), Money.of("50.00", "USD"));
+            shop.later(Duration.ofDays(2));
+
+            assertThat(shop.payments.reconciliation().attention(10))
+                    .extracting(AttentionItem::attention)
+                    .containsExactly(Attention.REVERSED);
+            assertThat(shop.column()).isEqualTo(PayState.PENDING);
+        }
+
+        @Test
+        @DisplayName("STA-07 after a part was paid in the portal the rest is payable as soon as provider and ERP agree")
+        void partElsewhere() {
+            Money rest = Money.of("1000.00", "USD");
+            shop.provider.payInPortal(INVOICE, Money.of("250.00", "USD"), Plan.complete());
+            assertThat(shop.refusedToOpen().reasons()).containsExactly(StandardRefusal.AMOUNTS_DIFFER);
+
+            shop.invoices.put(io.invoicepay.invoice.Invoice.builder(INVOICE, ACCOUNT, rest)
+                    .total(AMOUNT)
+                    .build());
+
+            assertThat(shop.pay()).isInstanceOf(PaymentOutcome.Pending.class);
+            shop.later(Duration.ofDays(1));
+            assertThat(status()).isEqualTo(SlotStatus.PAID);
+            assertThat(shop.ledger()).extracting(LedgerEntry::charged).contains(rest);
+        }
+    }
+
+    @Nested
+    @DisplayName("an operator")
+    class Operator {
+        @Test
+        @DisplayName("STA-04 decides a review with name and reason, which the history keeps")
+        void decides() {
+            shop.provider.next(Plan.chargeInstead(Money.of("12.50", "USD")));
+            assertThat(shop.pay()).isInstanceOf(PaymentOutcome.OutcomeUnknown.class);
+            assertThat(status()).isEqualTo(SlotStatus.REVIEW);
+            assertThat(shop.refusedToOpen().has(StandardRefusal.UNDER_REVIEW)).isTrue();
+
+            boolean recorded = shop.payments
+                    .reconciliation()
+                    .decide(INVOICE, Evidence.Verdict.NOT_PAID, List.of(), "olga", "refunded by hand, case 17");
+
+            assertThat(recorded).isTrue();
+            assertThat(status()).isEqualTo(SlotStatus.PAYABLE);
+            assertThat(shop.payments.history(ANN, INVOICE).get()).last().satisfies(entry -> {
+                assertThat(entry.actor()).isEqualTo("operator olga");
+                assertThat(entry.evidence()).isEqualTo("refunded by hand, case 17");
+            });
+        }
+
+        @Test
+        @DisplayName("STA-04 cannot release what waits for the provider, nor decide without name and reason")
+        void cannotRelease() {
+            shop.pay();
+
+            assertThat(shop.payments
+                            .reconciliation()
+                            .decide(INVOICE, Evidence.Verdict.NOT_PAID, List.of(), "olga", "the customer asked"))
+                    .isFalse();
+            assertThat(shop.column()).isEqualTo(PayState.PENDING);
+            assertThatThrownBy(() -> shop.payments
+                            .reconciliation()
+                            .decide(INVOICE, Evidence.Verdict.PAID, List.of(), " ", "because"))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Nested
+    @DisplayName("as a library")
+    class AsALibrary {
+        @Test
+        @DisplayName("LIB-02 LIB-05 is embedded by its ports, and a whole payment runs on plain objects")
+        void embedded() {
+            assertThat(shop.pay()).isInstanceOf(PaymentOutcome.Pending.class);
+        }
+
+        @Test
+        @DisplayName(
+                "LIB-03 LIB-06 after a swap the payment in flight stays with its provider, and new ones go to the new one")
+        void swap() {
+            shop.provider.next(Plan.failAfter(Duration.ofHours(1), DeclineReason.DECLINED));
+            shop.pay();
+            InMemoryProvider next = InMemoryProvider.builder(shop.clock)
+                    .id(new ProviderId("next"))
+                    .build();
+            next.send(INVOICE, AMOUNT);
+            InvoicePayments swapped = shop.wire(next, b -> b.formerProvider(shop.provider));
+
+            assertThat(Shop.column(swapped)).isEqualTo(PayState.PENDING);
+            assertThat(swapped.open(ANN, INVOICE).getLeft().has(StandardRefusal.PAYMENT_PENDING))
+                    .isTrue();
+
+            shop.clock.advance(Duration.ofHours(2));
+            assertThat(swapped.reconciliation().checkDue(10).changes()).hasSize(1);
+            assertThat(Shop.column(swapped)).isEqualTo(PayState.PAY);
+            String token = swapped.open(ANN, INVOICE).get().token();
+            assertThat(swapped.payNow(ANN, token, Shop.card(swapped, "tok-good")))
+                    .isInstanceOf(PaymentOutcome.Pending.class);
+            assertThat(next.ledger()).hasSize(1);
+            assertThat(shop.ledger()).hasSize(1);
+        }
+
+        @Test
+        @DisplayName("LIB-06 a payment whose provider is no longer wired in stays pending and is reported as such")
+        void providerForgotten() {
+            shop.pay();
+            InMemoryProvider next = InMemoryProvider.builder(shop.clock)
+                    .id(new ProviderId("next"))
+                    .build();
+            next.send(INVOICE, AMOUNT);
+            InvoicePayments swapped = shop.wire(next, b -> b);
+
+            shop.clock.advance(Duration.ofDays(1));
+            var unused = swapped.reconciliation().checkDue(10);
+
+            assertThat(Shop.column(swapped)).isEqualTo(PayState.PENDING);
+            assertThat(swapped.explain(ANN, INVOICE).get().evidence()).contains("MISCONFIGURED");
+            assertThat(next.ledger()).isEmpty();
+        }
+
+        @Test
+        @DisplayName("LIB-07 list, detail and dialog are data with a version")
+        void versionedData() {
+            assertThat(shop.payments.account(ANN).version()).isEqualTo(1);
+            assertThat(shop.payments
+                            .invoices(ANN, io.invoicepay.spi.PageRequest.first(1))
+                            .version())
+                    .isEqualTo(1);
+            assertThat(shop.payments.invoice(ANN, INVOICE).get().version()).isEqualTo(1);
+            assertThat(shop.open().version()).isEqualTo(1);
+        }
+
+        @Test
+        @DisplayName("LIB-08 a node that dies after reserving leaves nothing behind once the reservation has lapsed")
+        void diesAfterReserving() {
+            InvoicePayments dying =
+                    shop.wire(shop.invoices, new DyingStore(shop.attempts, 2), b -> b.provider(shop.provider));
+            String token = shop.open().token();
+            assertThatThrownBy(() -> dying.payNow(ANN, token, Shop.card(dying, "tok-good")))
+                    .isInstanceOf(DyingStore.Death.class);
+
+            assertThat(shop.refusedToOpen().has(StandardRefusal.PAYMENT_PENDING))
+                    .isTrue();
+            shop.clock.advance(Duration.ofSeconds(61));
+            assertThat(shop.pay()).isInstanceOf(PaymentOutcome.Pending.class);
+            assertThat(shop.ledger()).hasSize(1);
+        }
+
+        @Test
+        @DisplayName("LIB-08 a node that dies after sending loses nothing: another node finds the payment")
+        void diesAfterSending() {
+            InvoicePayments dying =
+                    shop.wire(shop.invoices, new DyingStore(shop.attempts, 3), b -> b.provider(shop.provider));
+            String token = shop.open().token();
+            assertThatThrownBy(() -> dying.payNow(ANN, token, Shop.card(dying, "tok-good")))
+                    .isInstanceOf(DyingStore.Death.class);
+            assertThat(shop.ledger()).hasSize(1);
+
+            assertThat(shop.column()).isEqualTo(PayState.PENDING);
+            shop.later(Duration.ofMinutes(5));
+            shop.later(Duration.ofMinutes(5));
+            assertThat(status()).isEqualTo(SlotStatus.PAID);
+            assertThat(shop.ledger()).hasSize(1);
+        }
+
+        @Test
+        @DisplayName("STA-05 a listener hears every move, and its failure changes no payment")
+        void listener() {
+            InvoicePayments payments = shop.wire(
+                    shop.provider,
+                    b -> b.listener(event -> {
+                        throw new IllegalStateException("a bug of the host's");
+                    }));
+            String token = payments.open(ANN, INVOICE).get().token();
+            assertThat(payments.payNow(ANN, token, Shop.card(payments, "tok-good")))
+                    .isInstanceOf(PaymentOutcome.Pending.class);
+
+            Shop other = new Shop();
+            other.pay();
+            assertThat(other.events.stream().filter(PaymentEvent.Moved.class::isInstance))
+                    .hasSize(3);
+        }
+    }
+}

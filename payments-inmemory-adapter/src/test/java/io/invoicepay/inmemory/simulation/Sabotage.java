@@ -1,0 +1,26 @@
+package io.invoicepay.inmemory.simulation;
+
+import io.invoicepay.attempt.Lifecycle;
+import io.invoicepay.spi.PaymentAttempts;
+import io.invoicepay.spi.PaymentProvider;
+import io.vavr.control.Option;
+
+/** What is wrong with the storefront's code. Normally nothing: then the production core runs as it is. */
+interface Sabotage {
+    Sabotage NONE = new Sabotage() {};
+
+    /** Another protocol in place of the real one. */
+    default Option<Lifecycle> protocol() {
+        return Option.none();
+    }
+
+    /** The store as the core sees it. */
+    default PaymentAttempts store(PaymentAttempts real) {
+        return real;
+    }
+
+    /** The provider as the core sees it. */
+    default PaymentProvider provider(PaymentProvider real) {
+        return real;
+    }
+}

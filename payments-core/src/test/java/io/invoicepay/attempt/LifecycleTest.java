@@ -653,6 +653,19 @@ class LifecycleTest {
         }
 
         @Test
+        @DisplayName(
+                "T12 a completed charge of another amount that the store has forgotten is a matter for a person, not a free invoice")
+        void forgottenWithAnotherAmount() {
+            PaymentSlot slot = moved(payable(), looked(sent(ours("ours", Status.COMPLETED, usd("12.50")))));
+            assertTransition(slot, Transition.SENT_TO_REVIEW, SlotStatus.REVIEW, 0);
+            assertThat(slot.attention()).containsExactly(Attention.AMOUNT_MISMATCH);
+            assertThat(slot.payments()).containsExactly(paymentId("ours"));
+            assertThat(decide(payable(), looked(sent(portal("part", Status.COMPLETED, usd("12.50"))))))
+                    .as("a part paid in the portal is the provider's to subtract")
+                    .isEmpty();
+        }
+
+        @Test
         @DisplayName("T14 STA-02 a payment made elsewhere ends in paid, or in payable with the reason on record")
         void elsewhereEnds() {
             assertTransition(
@@ -732,6 +745,22 @@ class LifecycleTest {
                 assertThat(slot.nextCheck().get()).isAfter(limit);
                 assertThat(slot.payments()).containsExactly(paymentId("ours"));
             }
+        }
+
+        @Test
+        @DisplayName("STA-04 the check by which patience ends is not put off to the next regular one")
+        void checkedAtTheLimit() {
+            PaymentSlot slot = pending();
+            Instant limit = slot.since().plus(PATIENCE.pending());
+            Instant now = NOW;
+            while (now.isBefore(limit)) {
+                slot = moved(slot, looked(sent(ours(Status.PENDING))), now);
+                now = slot.nextCheck().get();
+                assertThat(slot.status()).isEqualTo(SlotStatus.PENDING);
+            }
+            assertThat(now).isEqualTo(limit);
+            assertThat(moved(slot, looked(sent(ours(Status.PENDING))), now).status())
+                    .isEqualTo(SlotStatus.REVIEW);
         }
 
         @Test
@@ -895,6 +924,7 @@ class LifecycleTest {
                     lookedOwing(sent(part), OWED),
                     lookedOwing(sent(whole, portal(Status.PENDING)), OWED),
                     lookedOwing(sent(whole, portal(Status.COMPLETED)), OWED),
+                    lookedOwing(sent(whole, portal("part", Status.COMPLETED, usd("10.00"))), OWED),
                     lookedOwing(sent(ours(Status.COMPLETED)), OWED),
                     lookedOwing(sent(), OWED),
                     lookedOwing(ProviderView.notSent(), OWED),

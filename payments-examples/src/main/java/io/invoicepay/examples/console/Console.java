@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 
 /** Where the program reads the time and writes its answers: in UTF-8, whatever the platform's own character set is. */
@@ -55,7 +56,16 @@ public final class Console {
 
     private int misused(ParameterException fault) {
         String command = fault.getCommandLine().getCommandSpec().qualifiedName();
-        return refuseInput(new InputFault(fault.getMessage() + " (see " + command + " --help)"));
+        return refuseInput(new InputFault(meant(fault) + " (see " + command + " --help)"));
+    }
+
+    /** A misspelt option is what is wrong, not that the one it was meant for is missing. */
+    private static String meant(ParameterException fault) {
+        return fault.getCommandLine().getUnmatchedArguments().stream()
+                .filter(argument -> fault instanceof MissingParameterException && argument.startsWith("-"))
+                .findFirst()
+                .map(option -> "Unknown option: '" + option + "'")
+                .orElseGet(() -> String.valueOf(fault.getMessage()));
     }
 
     private int failed(Exception fault) throws Exception {

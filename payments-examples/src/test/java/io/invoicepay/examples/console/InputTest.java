@@ -42,6 +42,7 @@ class InputTest {
             value = {
                 "balance | Missing required option: '--account=NUMBER' (see payments-examples balance --help)",
                 "balance --account | Missing required parameter for option '--account' (NUMBER) (see payments-examples balance --help)",
+                "balance --acount 20000 | Unknown option: '--acount' (see payments-examples balance --help)",
                 "balance --account 1 --bogus | Unknown option: '--bogus' (see payments-examples balance --help)",
                 "balance --account 20000 surplus | Unmatched argument at index 3: 'surplus' (see payments-examples balance --help)",
                 "balance --account 1 --account 2 | option '--account' (NUMBER) should be specified only once (see payments-examples balance --help)",

@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.net.SocketFactory;
 
-/** Makes sockets and keeps every byte that is written to them: what left is counted where it leaves, not where it is believed to. */
+/**
+ * Makes sockets and keeps every byte that is written to them: what left is counted where it leaves, not where it is believed to.
+ * Whoever wrote in vain tries the same bytes once more as it closes; on a socket that is broken they cannot leave twice.
+ */
 final class WrittenBytes extends SocketFactory {
     private final List<ByteArrayOutputStream> written = new ArrayList<>();
 
@@ -44,10 +47,16 @@ final class WrittenBytes extends SocketFactory {
             @Override
             public OutputStream getOutputStream() throws IOException {
                 return new FilterOutputStream(super.getOutputStream()) {
+                    private boolean broken;
+
                     @Override
                     public void write(byte[] bytes, int from, int length) throws IOException {
-                        copy.write(bytes, from, length);
+                        if (!broken) {
+                            copy.write(bytes, from, length);
+                        }
+                        broken = true;
                         out.write(bytes, from, length);
+                        broken = false;
                     }
                 };
             }

@@ -68,7 +68,10 @@ final class Documents {
     }
 
     private static String repeated(int lookups) {
-        return lines(resource("findPaymentRequests"))
+        if (lookups == 1) {
+            return resource("findPaymentRequests");
+        }
+        return lines(resource("findManyPaymentRequests"))
                 .flatMap(line -> line.contains(EACH)
                         ? IntStream.range(0, lookups).mapToObj(n -> line.replace("0", Integer.toString(n)))
                         : Stream.of(line))

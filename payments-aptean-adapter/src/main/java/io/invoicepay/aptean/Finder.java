@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks many invoices up with few requests (COL-08): each request carries the searches of up to fifty invoices, and only those whose
- * answer has further pages go into another round.
+ * answer has further pages go into another round. A server that refuses several searches in one document, as many do that limit
+ * aliases, is asked for one after the other from then on.
  */
 final class Finder {
     private static final int MOST = 50;
@@ -24,12 +25,14 @@ final class Finder {
     private final Documents documents;
     private final Knowledge knowledge;
     private final Lookups settings;
+    private volatile int perRequest;
 
     Finder(Gateway gateway, Documents documents, Knowledge knowledge, Lookups settings) {
         this.gateway = gateway;
         this.documents = documents;
         this.knowledge = knowledge;
         this.settings = settings;
+        this.perRequest = settings.perRequest();
     }
 
     private static JsonReader.Options[] options() {
@@ -39,6 +42,7 @@ final class Finder {
             names[n - 1] = "lookup" + (n - 1);
             options[n] = JsonReader.Options.of(Arrays.copyOf(names, n));
         }
+        options[1] = JsonReader.Options.of("paymentRequests");
         return options;
     }
 
@@ -60,13 +64,17 @@ final class Finder {
     }
 
     private void round(List<Search> open) {
-        for (int from = 0; from < open.size(); from += settings.perRequest()) {
-            List<Search> batch = open.subList(from, Math.min(from + settings.perRequest(), open.size()));
+        int from = 0;
+        while (from < open.size()) {
+            List<Search> batch = open.subList(from, Math.min(from + perRequest, open.size()));
             Either<Trouble, List<Wire.Page>> answer = ask(batch);
             if (answer.isRight()) {
                 for (int n = 0; n < batch.size(); n++) {
                     batch.get(n).take(answer.get().get(n));
                 }
+            } else if (answer.getLeft() instanceof Trouble.Invalid && batch.size() > 1) {
+                perRequest = 1;
+                continue;
             } else if (answer.getLeft() instanceof Trouble.Misread) {
                 batch.forEach(search -> search.fail(answer.getLeft()));
             } else {
@@ -74,13 +82,14 @@ final class Finder {
                 open.subList(from, open.size()).forEach(search -> search.fail(answer.getLeft()));
                 return;
             }
+            from += batch.size();
         }
     }
 
     private Either<Trouble, List<Wire.Page>> ask(List<Search> batch) {
         boolean full = knowledge.full();
         Either<Trouble, List<Wire.Page>> answer = ask(batch, full);
-        boolean refused = full && answer.isLeft() && answer.getLeft() instanceof Trouble.Invalid;
+        boolean refused = full && batch.size() == 1 && answer.isLeft() && answer.getLeft() instanceof Trouble.Invalid;
         return refused && knowledge.fallBack() ? ask(batch, false) : answer;
     }
 
@@ -91,7 +100,7 @@ final class Finder {
                     out.name("first").value(settings.pageSize());
                     Knowledge.writeOrder(out);
                     for (int n = 0; n < batch.size(); n++) {
-                        batch.get(n).writeVariables(out, n);
+                        batch.get(n).writeVariables(out, batch.size() == 1 ? "" : Integer.toString(n));
                     }
                 },
                 in -> pages(in, batch.size()));

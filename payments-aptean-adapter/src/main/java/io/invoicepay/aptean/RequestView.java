@@ -72,11 +72,18 @@ final class RequestView {
         if (live.size() > 1) {
             return new ProviderView.Contradictory(live.size() + " requests for payment with one reference");
         }
-        if (all.isEmpty()) {
+        if (all.isEmpty() || isWithdrawn(query, all, live)) {
             return ProviderView.notSent();
         }
         Found chosen = live.isEmpty() ? newest(all) : live.get(0);
         return sent(chosen, ownPayments.marked(query, all, payments(chosen, all)));
+    }
+
+    /** [D] What was closed is as if it had never been sent, until it is sent again; unless an attempt of ours may show among its payments. */
+    private static boolean isWithdrawn(PaymentQuery query, List<Found> all, List<Found> live) {
+        return live.isEmpty()
+                && query.attempt().isEmpty()
+                && all.stream().allMatch(found -> found.status() == RequestStatus.CLOSED);
     }
 
     private static Found newest(List<Found> all) {

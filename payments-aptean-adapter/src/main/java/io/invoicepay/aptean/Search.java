@@ -52,9 +52,9 @@ final class Search {
         return failure;
     }
 
-    void writeVariables(JsonWriter out, int number) throws IOException {
-        out.name("reference" + number).value(reference);
-        out.name("after" + number).value(cursor);
+    void writeVariables(JsonWriter out, String suffix) throws IOException {
+        out.name("queryString" + suffix).value(reference);
+        out.name("after" + suffix).value(cursor);
     }
 
     void fail(Trouble trouble) {

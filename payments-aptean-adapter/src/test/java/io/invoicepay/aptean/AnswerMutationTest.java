@@ -104,7 +104,7 @@ class AnswerMutationTest {
         Finder finder = new Finder(gateway, documents, knowledge, config.lookups);
         RequestView view = new RequestView(config, Fixtures.CLOCK);
         String sound = FakeAptean.found(
-                "\"reference0\":\"PSI-100245\"",
+                "\"queryString\":\"PSI-100245\"",
                 reference -> FakeAptean.page(FakeAptean.request(
                         reference, "COMPLETED", 125000, FakeAptean.payment("COMPLETED", 125000, "USD"))));
         PaymentQuery query = PaymentQuery.about(Fixtures.INVOICE);

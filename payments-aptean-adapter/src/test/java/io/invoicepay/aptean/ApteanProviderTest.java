@@ -375,7 +375,7 @@ class ApteanProviderTest {
         PaymentProvider provider = Fixtures.provider(settings().reference("ACME-", "/1"));
 
         assertThat(view(provider)).isInstanceOf(ProviderView.Sent.class);
-        assertThat(aptean.bodies("findPaymentRequests").get(0)).contains("\"reference0\":\"ACME-PSI-100245/1\"");
+        assertThat(aptean.bodies("findPaymentRequests").get(0)).contains("\"queryString\":\"ACME-PSI-100245/1\"");
     }
 
     @DisplayName("GST-07 a payment shown as failed is a decline, with the reason that its code is mapped to")

@@ -20,8 +20,8 @@ final class FakeAptean extends Dispatcher implements AutoCloseable {
     static final MediaType JSON = MediaType.get("application/json");
 
     private static final Pattern OPERATION = Pattern.compile("\"operationName\":\"([A-Za-z]+)\"");
-    private static final Pattern REFERENCE = Pattern.compile("\"reference([0-9]+)\":\"([^\"]*)\"");
-    private static final Pattern CURSOR = Pattern.compile("\"after([0-9]+)\":\"([^\"]*)\"");
+    private static final Pattern REFERENCE = Pattern.compile("\"queryString([0-9]*)\":\"([^\"]*)\"");
+    private static final Pattern CURSOR = Pattern.compile("\"after([0-9]*)\":\"([^\"]*)\"");
 
     private final MockWebServer server = new MockWebServer();
     private final Map<String, Function<String, MockResponse>> answers = new ConcurrentHashMap<>();
@@ -106,16 +106,22 @@ final class FakeAptean extends Dispatcher implements AutoCloseable {
         List<String> pages = new ArrayList<>();
         Matcher matcher = REFERENCE.matcher(body);
         while (matcher.find()) {
-            pages.add("\"lookup" + matcher.group(1) + "\":" + pageOf.apply(matcher.group(2)));
+            String name = matcher.group(1).isEmpty() ? "paymentRequests" : "lookup" + matcher.group(1);
+            pages.add("\"" + name + "\":" + pageOf.apply(matcher.group(2)));
         }
         return "{\"data\":{" + String.join(",", pages) + "}}";
     }
 
-    /** The cursor that a look-up was continued with. */
-    static String cursor(String body, int lookup) {
+    /** The cursor that the one look-up of a document was continued with. */
+    static String cursor(String body) {
+        return cursor(body, "");
+    }
+
+    /** The cursor that one of several look-ups was continued with. */
+    static String cursor(String body, String lookup) {
         Matcher matcher = CURSOR.matcher(body);
         while (matcher.find()) {
-            if (matcher.group(1).equals(Integer.toString(lookup))) {
+            if (matcher.group(1).equals(lookup)) {
                 return matcher.group(2);
             }
         }

@@ -43,8 +43,7 @@ class LookupCountTest {
     /** Answers a page by the cursor it is asked with. */
     private void paged(UnaryOperator<String> byCursor) {
         aptean.on(
-                "findPaymentRequests",
-                body -> json(found(body, reference -> byCursor.apply(FakeAptean.cursor(body, 0)))));
+                "findPaymentRequests", body -> json(found(body, reference -> byCursor.apply(FakeAptean.cursor(body)))));
     }
 
     @DisplayName("COL-08 costs one request for every fifty invoices, and none a row")
@@ -60,6 +59,23 @@ class LookupCountTest {
         assertThat(views.values()).allMatch(ProviderView.Sent.class::isInstance);
     }
 
+    @DisplayName("COL-08 goes on invoice by invoice with a server that takes one look-up in a document")
+    @Test
+    void oneLookupInADocument() {
+        aptean.on(
+                "findPaymentRequests",
+                body -> body.contains("queryString1")
+                        ? json(400, "{\"errors\":[{\"message\":\"too many aliases\"}]}")
+                        : json(found(body, reference -> page(request(reference, 100)))));
+
+        assertThat(provider.find(queries(3)).values()).hasSize(3).allMatch(ProviderView.Sent.class::isInstance);
+        long refused = aptean.count("findPaymentRequests") - 3;
+        assertThat(provider.find(queries(3)).values()).allMatch(ProviderView.Sent.class::isInstance);
+
+        assertThat(refused).isEqualTo(1);
+        assertThat(aptean.count("findPaymentRequests")).isEqualTo(refused + 6);
+    }
+
     @DisplayName("COL-08 asks again only for the invoices whose answer has further pages")
     @Test
     void furtherPagesOfOne() {
@@ -69,7 +85,7 @@ class LookupCountTest {
                     if (!reference.equals("INV-7")) {
                         return page(request(reference, 100));
                     }
-                    return FakeAptean.cursor(body, body.contains("INV-6") ? 7 : 0)
+                    return FakeAptean.cursor(body, body.contains("INV-6") ? "7" : "")
                                     .isEmpty()
                             ? page(2, "c1", request("INV-70", 100))
                             : page(2, "", request("INV-7", 700));
@@ -80,7 +96,7 @@ class LookupCountTest {
         assertThat(aptean.count("findPaymentRequests")).isEqualTo(2);
         assertThat(aptean.bodies("findPaymentRequests").get(1))
                 .contains("INV-7")
-                .doesNotContain("INV-6\"", "reference1");
+                .doesNotContain("INV-6\"", "queryString1");
         assertThat(views.get(new InvoiceNumber("INV-7")))
                 .isInstanceOfSatisfying(
                         ProviderView.Sent.class,

@@ -92,7 +92,6 @@ class RequestViewTest {
                     "REFUND_COMPLETED",
                     "PARTIALLY_REFUNDED",
                     "FULLY_REFUNDED",
-                    "CLOSED",
                     "UNKNOWN",
                     "REVERSED"
                 })
@@ -139,6 +138,27 @@ class RequestViewTest {
         @Test
         void none() {
             assertThat(view()).isEqualTo(ProviderView.notSent());
+        }
+
+        @DisplayName("VAL-01 are nothing as long as all are closed: the invoice has to be sent again")
+        @Test
+        void closed() {
+            assertThat(view(request("CLOSED"))).isEqualTo(ProviderView.notSent());
+            assertThat(view(request("CLOSED", payment("p", "FAILED", 125000)), request(OTHER, "CLOSED", 110000)))
+                    .isEqualTo(ProviderView.notSent());
+        }
+
+        @DisplayName("GST-10 show the failed payment of a closed one to the attempt that may have made it")
+        @Test
+        void closedUnderAnAttempt() {
+            PaymentQuery ours = new PaymentQuery(
+                    INVOICE, Option.some(new PaymentQuery.Trace(Fixtures.ATTEMPT, KEY, AMOUNT, Instant.EPOCH)));
+            ProviderView view = view(settings(), ours, request("CLOSED", payment("p", "FAILED", 125000)));
+
+            assertThat(view).isInstanceOfSatisfying(ProviderView.Sent.class, sent -> {
+                assertThat(sent.payable()).isFalse();
+                assertThat(sent.payments()).singleElement().matches(ProviderPayment::isDead);
+            });
         }
 
         @DisplayName("count the one that is not closed")

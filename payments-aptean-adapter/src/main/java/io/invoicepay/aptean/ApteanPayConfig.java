@@ -41,11 +41,16 @@ public final class ApteanPayConfig {
 
     /** By what our own payments are told from others' in the provider's answers. */
     public enum PaymentMark {
+        /**
+         * By the key in the payment's {@code description}, where the server knows that field [S]; a payment that nobody has described, as
+         * {@link #ATTEMPT_TIME} does.
+         */
+        AUTO,
         /** By nothing but the references that answers to our own charges named. Always safe. */
         NONE,
         /**
-         * By request, amount and time of the attempt, if exactly one payment fits. A payment that the same customer makes in the portal at
-         * the same moment could be taken for ours.
+         * By request, amount and time of the attempt, if exactly one payment fits: begun no earlier than ours, and not much later. A
+         * payment that the same customer makes in the portal at the same moment could be taken for ours.
          */
         ATTEMPT_TIME,
         /** By the key in {@code customData}; only where Aptean has confirmed that payments can be asked for it. */

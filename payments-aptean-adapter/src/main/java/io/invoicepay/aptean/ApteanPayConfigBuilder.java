@@ -167,7 +167,7 @@ public final class ApteanPayConfigBuilder {
         return set(Setting.DISCOUNT_MARGIN, margin.toString());
     }
 
-    /** By what our own payments are recognised; by {@link PaymentMark#NONE} unless said otherwise. */
+    /** By what our own payments are recognised; {@link PaymentMark#AUTO} unless said otherwise. */
     public ApteanPayConfigBuilder paymentMark(PaymentMark mark) {
         return set(Setting.PAYMENT_MARK, mark.name());
     }

@@ -5,6 +5,7 @@ import io.invoicepay.aptean.ApteanPayConfig.CardForm;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.NotChargedReason;
+import io.invoicepay.payment.PaymentId;
 import io.invoicepay.payment.PaymentMethod;
 import io.invoicepay.payment.ProviderId;
 import io.invoicepay.provider.Capabilities;
@@ -13,6 +14,7 @@ import io.invoicepay.provider.ChargeOrder;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.PaymentQuery;
 import io.invoicepay.provider.PortalTarget;
+import io.invoicepay.provider.ProviderPayment;
 import io.invoicepay.provider.ProviderView;
 import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
 import io.invoicepay.spi.PaymentProvider;
@@ -21,6 +23,7 @@ import io.vavr.control.Option;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +50,7 @@ final class ApteanProvider implements PaymentProvider {
         view = new RequestView(config, clock);
         CardEntryKind kind = config.cardForm.map(CardForm::kind).getOrElse(CardEntryKind.CLAIM);
         CardPreparation cards = new CardPreparation(gateway, documents, kind, pollPause);
-        charging = new Charging(gateway, documents, knowledge, cards::prepare, config);
+        charging = new Charging(gateway, documents, knowledge, cards::prepare, this::ended, config, clock);
         portal = config.portal.map(settings -> new PortalLinks(settings, finder));
         knowledge.refresh();
         capabilities = capabilities(config, knowledge.fees());
@@ -113,6 +116,18 @@ final class ApteanProvider implements PaymentProvider {
     @Override
     public ChargeResult charge(ChargeOrder order) {
         return config.cardForm.isEmpty() ? ChargeResult.notSent(NotChargedReason.REJECTED) : charging.charge(order);
+    }
+
+    private Option<ProviderPayment> ended(ChargeOrder order, Option<PaymentId> named, Instant since) {
+        PaymentQuery.Trace trace = new PaymentQuery.Trace(order.attempt(), order.key(), order.amount(), since);
+        PaymentQuery query = new PaymentQuery(order.invoice(), Option.some(trace));
+        List<ProviderPayment> shown = find(List.of(query)).get(order.invoice()) instanceof ProviderView.Sent sent
+                ? sent.payments().stream()
+                        .filter(payment -> payment.isOf(order.key()) || named.contains(payment.id()))
+                        .toList()
+                : List.of();
+        boolean dead = shown.stream().allMatch(ProviderPayment::isDead);
+        return Option.when(dead && !shown.isEmpty(), () -> shown.get(shown.size() - 1));
     }
 
     @Override

@@ -46,7 +46,7 @@ enum Setting {
     SDK_OPTIONS(""),
     DISCOUNT_MARGIN("PT5M"),
     BALANCE_URL,
-    PAYMENT_MARK("none");
+    PAYMENT_MARK("auto");
 
     private final @Nullable String standard;
 

@@ -59,7 +59,7 @@ class ApteanPayConfigTest {
         assertThat(config.charges.keyContract().allowsResend()).isFalse();
         assertThat(config.charges.guestDespiteFees()).isFalse();
         assertThat(config.charges.failOnReview()).isFalse();
-        assertThat(config.lookups.mark()).isEqualTo(ApteanPayConfig.PaymentMark.NONE);
+        assertThat(config.lookups.mark()).isEqualTo(ApteanPayConfig.PaymentMark.AUTO);
         assertThat(config.events.isEmpty()).isTrue();
     }
 

@@ -399,6 +399,69 @@ class ApteanProviderTest {
         });
     }
 
+    private void answersWithoutSuccess(String payment, String... shown) {
+        aptean.on("createPayment", json(created("ERROR", payment)));
+        aptean.on(
+                "findPaymentRequests",
+                body -> json(found(body, reference -> page(request(reference, "FAILED", 125000, shown)))));
+    }
+
+    @DisplayName(
+            "GST-07 a decline told as a code alone is one, if the server shows at once that our payment has failed")
+    @Test
+    void declinesByCode() {
+        answersWithoutSuccess("null", payment("FAILED", 125000, "USD"));
+
+        assertThat(provider().charge(Fixtures.order())).isInstanceOfSatisfying(ChargeResult.Confirmed.class, c -> {
+            assertThat(c.payment().isDead()).isTrue();
+            assertThat(c.payment().key()).isEqualTo(Option.some(KEY));
+        });
+        assertThat(aptean.count("createPayment")).isEqualTo(1);
+        assertThat(aptean.count("findPaymentRequests")).isEqualTo(1);
+    }
+
+    @DisplayName("GST-07 a payment cancelled by a review is known by the reference that the answer named")
+    @Test
+    void cancelledByReview() {
+        String cancelled = payment("CANCELED", 125000, "USD").replace("2026-11-20", "2026-11-19");
+        answersWithoutSuccess(cancelled, cancelled);
+
+        assertThat(provider().charge(Fixtures.order()))
+                .isInstanceOfSatisfying(
+                        ChargeResult.Confirmed.class,
+                        c -> assertThat(c.payment().status()).isEqualTo(ProviderPayment.Status.CANCELLED));
+    }
+
+    @DisplayName(
+            "GST-10 an answer without success proves nothing while the server shows no payment, or one that is alive")
+    @Test
+    void noSuccessProvesNothing() {
+        answersWithoutSuccess("null");
+        assertThat(provider().charge(Fixtures.order())).isInstanceOf(ChargeResult.Ambiguous.class);
+
+        answersWithoutSuccess("null", payment("PENDING", 125000, "USD"));
+        assertThat(provider().charge(Fixtures.order())).isInstanceOf(ChargeResult.Ambiguous.class);
+
+        String earlier = payment("FAILED", 125000, "USD").replace("14:03:11", "14:02:59");
+        answersWithoutSuccess("null", earlier);
+        assertThat(provider().charge(Fixtures.order()))
+                .as("the customer's earlier attempt was declined, and this one is not shown yet")
+                .isInstanceOf(ChargeResult.Ambiguous.class);
+    }
+
+    @DisplayName("GST-10 our payment bears its key in the description, where the server knows that field")
+    @Test
+    void describes() throws IOException {
+        PaymentProvider provider = Fixtures.provider(settings().schema(SchemaLevel.FULL));
+        provider.charge(Fixtures.order());
+        view(provider);
+
+        assertThat(input().get("description")).isEqualTo("Invoice " + INVOICE + " / " + KEY.value());
+        assertThat(aptean.bodies("findPaymentRequests").get(0)).contains(" description ");
+        Fixtures.provider(settings().schema(SchemaLevel.CORE)).charge(Fixtures.order());
+        assertThat(aptean.bodies("createPayment").get(1)).doesNotContain(" / ");
+    }
+
     @DisplayName("answers for every invoice asked about, also where nothing could be asked")
     @Test
     void answersForAll() {

@@ -82,7 +82,6 @@ public final class ApteanPayConfig {
             String browserKey,
             String productId,
             Option<String> accountId,
-            CardEntryKind kind,
             Map<String, String> options) {}
 
     record Portal(HttpUrl root, Set<String> hosts, Option<String> balanceTemplate) {}
@@ -98,6 +97,8 @@ public final class ApteanPayConfig {
             PaymentMark mark) {}
 
     record Charges(
+            boolean guestCheckout,
+            CardEntryKind cardEntry,
             Currency currency,
             int minimum,
             int maximum,

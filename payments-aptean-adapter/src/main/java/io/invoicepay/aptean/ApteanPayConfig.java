@@ -167,6 +167,11 @@ public final class ApteanPayConfig {
         return new Environment(environment).read();
     }
 
+    /** The name under which attempts are kept (LIB-06). */
+    public ProviderId id() {
+        return id;
+    }
+
     /** Shows which provider and which host, and nothing else. */
     @Override
     public String toString() {

@@ -97,10 +97,8 @@ final class Converters {
     static final class OfProvider implements ITypeConverter<ProviderChoice> {
         @Override
         public ProviderChoice convert(String name) {
-            return ProviderChoice.all().stream()
-                    .filter(choice -> choice.name().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> new TypeConversionException(
+            return ProviderChoice.named(name)
+                    .getOrElseThrow(() -> new TypeConversionException(
                             "'" + name + "' is none of " + String.join(", ", new ProviderNames())));
         }
     }

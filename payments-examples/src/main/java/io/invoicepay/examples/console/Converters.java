@@ -103,6 +103,17 @@ final class Converters {
         }
     }
 
+    static final class OfStage implements ITypeConverter<TourCommand.On> {
+        @Override
+        public TourCommand.On convert(String name) {
+            return switch (name) {
+                case "inmemory" -> TourCommand.On.INMEMORY;
+                case "aptean" -> TourCommand.On.APTEAN;
+                default -> throw new TypeConversionException("'" + name + "' is none of inmemory, aptean");
+            };
+        }
+    }
+
     static final class ProviderNames implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {

@@ -52,6 +52,7 @@ public final class Console {
                 .addSubcommand(new PortalCommand(this))
                 .addSubcommand(new HistoryCommand(this))
                 .addSubcommand(new ReconcileCommand(this))
+                .addSubcommand(new DecideCommand(this))
                 .addSubcommand(new SandboxCommand(this))
                 .addSubcommand(new TourCommand(this));
         return line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))

@@ -87,7 +87,6 @@ public final class ApteanPayConfig {
             String browserKey,
             String productId,
             Option<String> accountId,
-            CardEntryKind kind,
             Map<String, String> options) {}
 
     record Portal(HttpUrl root, Set<String> hosts, Option<String> balanceTemplate) {}
@@ -103,6 +102,8 @@ public final class ApteanPayConfig {
             PaymentMark mark) {}
 
     record Charges(
+            boolean guestCheckout,
+            CardEntryKind cardEntry,
             Currency currency,
             int minimum,
             int maximum,
@@ -169,6 +170,11 @@ public final class ApteanPayConfig {
      */
     public static Either<Faults, ApteanPayConfig> fromEnvironment(Map<String, String> environment) {
         return new Environment(environment).read();
+    }
+
+    /** The name under which attempts are kept (LIB-06). */
+    public ProviderId id() {
+        return id;
     }
 
     /** Shows which provider and which host, and nothing else. */

@@ -21,6 +21,8 @@ import io.invoicepay.money.Money;
 import io.invoicepay.payment.DeclineReason;
 import io.invoicepay.payment.NotChargedReason;
 import io.invoicepay.payment.PaymentMethod;
+import io.invoicepay.payment.Secret;
+import io.invoicepay.provider.CardEntry;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.KeyContract;
 import io.invoicepay.provider.PaymentQuery;
@@ -247,6 +249,35 @@ class ApteanProviderTest {
                         .capabilities()
                         .offers(PaymentMethod.GUEST_CHECKOUT))
                 .isTrue();
+    }
+
+    @DisplayName("GST-05 a host that gets its tokens elsewhere needs the first four settings and no card form")
+    @Test
+    void guestsWithoutCardForm() {
+        PaymentProvider provider = Fixtures.provider(minimal());
+
+        assertThat(provider.capabilities().offers(PaymentMethod.GUEST_CHECKOUT)).isTrue();
+        assertThat(provider.capabilities().offers(PaymentMethod.PORTAL)).isFalse();
+        assertThat(provider.cardEntry())
+                .isEqualTo(Option.some(new CardEntry("host", Option.none(), Map.of("result", "claim"))));
+        assertThat(provider.charge(Fixtures.order())).isInstanceOf(ChargeResult.Confirmed.class);
+        assertThat(aptean.count("convertClaim")).isOne();
+    }
+
+    @DisplayName("DLG-01 offers the portal alone where guest checkout is switched off, and then charges nothing")
+    @Test
+    void guestCheckoutSwitchedOff() {
+        PaymentProvider provider = Fixtures.provider(settings().guestCheckout(false));
+
+        assertThat(provider.capabilities().offers(PaymentMethod.GUEST_CHECKOUT)).isFalse();
+        assertThat(provider.capabilities().offers(PaymentMethod.PORTAL)).isTrue();
+        assertThat(provider.cardEntry()).isEqualTo(Option.none());
+        assertThat(provider.charge(Fixtures.order())).isEqualTo(ChargeResult.notSent(NotChargedReason.REJECTED));
+        assertThat(aptean.count("createPayment")).isZero();
+    }
+
+    private ApteanPayConfigBuilder minimal() {
+        return ApteanPayConfig.builder(aptean.url(), Secret.of("apim-key-1"), "tenant-1", Secret.of("tenant-secret-1"));
     }
 
     @DisplayName("VAL-08 an account in another currency than configured is a wrong setting, and nothing is charged")

@@ -107,7 +107,8 @@ public final class SandboxSettings {
         return from.declineForm;
     }
 
-    String currency() {
+    /** The merchant's only currency, ISO 4217. */
+    public String currency() {
         return from.currency;
     }
 

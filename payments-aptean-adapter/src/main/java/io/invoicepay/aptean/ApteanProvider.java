@@ -46,7 +46,8 @@ final class ApteanProvider implements PaymentProvider {
         finder = new Finder(gateway, documents, knowledge, config.lookups);
         view = new RequestView(config, clock);
         CardEntryKind kind = config.cardForm.map(CardForm::kind).getOrElse(CardEntryKind.CLAIM);
-        CardPreparation cards = new CardPreparation(gateway, documents, kind, pollPause);
+        CardPreparation cards = new CardPreparation(
+                gateway, documents, kind, config.charges.keyContract().allowsResend(), pollPause);
         charging = new Charging(gateway, documents, knowledge, cards::prepare, config);
         portal = config.portal.map(settings -> new PortalLinks(settings, finder));
         knowledge.refresh();

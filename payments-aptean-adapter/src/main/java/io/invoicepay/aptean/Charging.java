@@ -5,7 +5,6 @@ import com.squareup.moshi.JsonWriter;
 import io.invoicepay.aptean.ApteanPayConfig.Charges;
 import io.invoicepay.aptean.ApteanPayConfig.PaymentMark;
 import io.invoicepay.payment.BillingAddress;
-import io.invoicepay.payment.CardToken;
 import io.invoicepay.payment.NotChargedReason;
 import io.invoicepay.payment.PaymentId;
 import io.invoicepay.provider.ChargeOrder;
@@ -33,9 +32,9 @@ final class Charging {
     private final PaymentMark mark;
     private final PaymentMapping mapping;
 
-    /** Makes of a card token a payment method; what goes wrong on the way means that nothing was charged. */
+    /** Makes of an order's card token a payment method; what goes wrong on the way means that nothing was charged. */
     interface Cards {
-        Either<NotChargedReason, String> prepare(CardToken token);
+        Either<NotChargedReason, String> prepare(ChargeOrder order);
     }
 
     Charging(Gateway gateway, Documents documents, Knowledge knowledge, Cards cards, ApteanPayConfig config) {
@@ -53,8 +52,7 @@ final class Charging {
         if (unwanted || !fits(order)) {
             return ChargeResult.notSent(NotChargedReason.REJECTED);
         }
-        return cards.prepare(order.payer().token())
-                .fold(ChargeResult::notSent, method -> understood(send(order, method), order));
+        return cards.prepare(order).fold(ChargeResult::notSent, method -> understood(send(order, method), order));
     }
 
     /** What cannot be said exactly on the wire is not said. */

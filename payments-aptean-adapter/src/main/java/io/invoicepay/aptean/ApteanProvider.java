@@ -49,7 +49,12 @@ final class ApteanProvider implements PaymentProvider {
         knowledge = new Knowledge(gateway, documents, config, clock);
         finder = new Finder(gateway, documents, knowledge, config.lookups);
         view = new RequestView(config, clock);
-        CardPreparation cards = new CardPreparation(gateway, documents, config.charges.cardEntry(), pollPause);
+        CardPreparation cards = new CardPreparation(
+                gateway,
+                documents,
+                config.charges.cardEntry(),
+                config.charges.keyContract().allowsResend(),
+                pollPause);
         charging = new Charging(gateway, documents, knowledge, cards::prepare, this::ended, config, clock);
         portal = config.portal.map(settings -> new PortalLinks(settings, finder));
         knowledge.refresh();

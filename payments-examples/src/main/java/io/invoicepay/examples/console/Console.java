@@ -1,6 +1,7 @@
 package io.invoicepay.examples.console;
 
 import io.invoicepay.examples.InputFault;
+import io.invoicepay.examples.storefront.StorefrontCommand;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -54,10 +55,12 @@ public final class Console {
                 .addSubcommand(new ReconcileCommand(this))
                 .addSubcommand(new DecideCommand(this))
                 .addSubcommand(new SandboxCommand(this))
-                .addSubcommand(new TourCommand(this));
+                .addSubcommand(new TourCommand(this))
+                .addSubcommand(new StorefrontCommand());
         return line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((fault, args) -> misused(fault))
                 .setExecutionExceptionHandler((fault, command, parsed) -> failed(fault));
     }

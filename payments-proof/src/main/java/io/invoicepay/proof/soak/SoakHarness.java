@@ -10,7 +10,7 @@ import java.util.Locale;
 /** S17: a shop on two nodes, hour by hour, with one call in a hundred going wrong. */
 public final class SoakHarness implements Harness {
     private static final int HOURS_A_MONTH = 730;
-    private static final int DRAIN_HOURS = 24 * 80;
+    private static final int DRAIN_HOURS = 24 * 20;
     /** What the nodes may keep more, a month; a node that forgot nothing would keep ten times that. */
     private static final double KILOBYTES_A_MONTH = 64;
 
@@ -26,7 +26,7 @@ public final class SoakHarness implements Harness {
 
     @Override
     public Verdict run(Scale scale, long seed) {
-        int months = (int) scale.of(2, 24, 24 * 50);
+        int months = (int) scale.of(1, 24, 24 * 50);
         Shop shop = new Shop(seed);
         List<Double> heap = new ArrayList<>();
         for (int month = 0; month < months; month++) {

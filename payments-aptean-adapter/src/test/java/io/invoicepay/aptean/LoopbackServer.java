@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * kept, so that a peer can send the same bytes.
  */
 final class LoopbackServer implements AutoCloseable {
-    static final String PLACEHOLDER = "INV-000000000";
+    static final String PLACEHOLDER = "INV-?????????";
 
     private static final byte[] REFERENCE = ascii("\"queryString\":\"");
     private static final byte[] LENGTH = ascii("Content-Length: ");

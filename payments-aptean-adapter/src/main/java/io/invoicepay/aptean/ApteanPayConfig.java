@@ -41,10 +41,7 @@ public final class ApteanPayConfig {
 
     /** By what our own payments are told from others' in the provider's answers. */
     public enum PaymentMark {
-        /**
-         * By the key in the payment's {@code description}, where the server knows that field [S]; a payment that nobody has described, as
-         * {@link #ATTEMPT_TIME} does.
-         */
+        /** By the key in the payment's {@code description}, where the server knows that field [S]; else as {@link #NONE}. */
         AUTO,
         /** By nothing but the references that answers to our own charges named. Always safe. */
         NONE,

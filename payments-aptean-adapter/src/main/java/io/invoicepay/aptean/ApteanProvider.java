@@ -38,6 +38,7 @@ final class ApteanProvider implements PaymentProvider {
     private final Knowledge knowledge;
     private final Finder finder;
     private final RequestView view;
+    private final RequestView viewAfterAnswer;
     private final Charging charging;
     private final Option<PortalLinks> portal;
     private final Capabilities capabilities;
@@ -49,6 +50,7 @@ final class ApteanProvider implements PaymentProvider {
         knowledge = new Knowledge(gateway, documents, config, clock);
         finder = new Finder(gateway, documents, knowledge, config.lookups);
         view = new RequestView(config, clock);
+        viewAfterAnswer = new RequestView(config, OwnPayments.afterTheAnswer(config), clock);
         CardPreparation cards = new CardPreparation(
                 gateway,
                 documents,
@@ -125,10 +127,13 @@ final class ApteanProvider implements PaymentProvider {
                 : ChargeResult.notSent(NotChargedReason.REJECTED);
     }
 
+    /** Our own payment, if the server shows by now that it has failed or was cancelled. */
     private Option<ProviderPayment> ended(ChargeOrder order, Option<PaymentId> named, Instant since) {
         PaymentQuery.Trace trace = new PaymentQuery.Trace(order.attempt(), order.key(), order.amount(), since);
         PaymentQuery query = new PaymentQuery(order.invoice(), Option.some(trace));
-        List<ProviderPayment> shown = find(List.of(query)).get(order.invoice()) instanceof ProviderView.Sent sent
+        Search search = finder.find(List.of(query)).get(0);
+        boolean complete = search.failure().isEmpty();
+        List<ProviderPayment> shown = complete && viewAfterAnswer.of(query, search.matches()) instanceof ProviderView.Sent sent
                 ? sent.payments().stream()
                         .filter(payment -> payment.isOf(order.key()) || named.contains(payment.id()))
                         .toList()

@@ -319,6 +319,50 @@ class ApteanProviderTest {
         assertThat(aptean.count("serverCheck")).isEqualTo(1);
     }
 
+    @DisplayName(
+            "a server that does not show its account is asked for all that it knows, and for the account again later")
+    @Test
+    void accountRefused() {
+        aptean.on(
+                "serverCheck",
+                json("{\"errors\":[{\"message\":\"no\",\"extensions\":{\"code\":\"FORBIDDEN\"}}],\"data\":null}"));
+        PaymentProvider provider = Fixtures.provider(settings().schema(SchemaLevel.PROBE));
+
+        assertThat(view(provider)).isInstanceOf(ProviderView.Sent.class);
+        assertThat(aptean.bodies("findPaymentRequests").get(0)).contains("paymentUrl", "discountAmount");
+    }
+
+    @DisplayName("an older server is understood also where it refuses a document under 200")
+    @Test
+    void refusesUnder200() {
+        String refusal =
+                "{\"errors\":[{\"message\":\"Cannot query field\",\"extensions\":{\"code\":\"GRAPHQL_VALIDATION_FAILED\"}}]}";
+        aptean.on(
+                "serverCheck",
+                body -> body.contains("convenienceFees")
+                        ? json(refusal)
+                        : json("{\"data\":{\"account\":{\"defaultCurrency\":\"USD\"}}}"));
+        aptean.on(
+                "findPaymentRequests",
+                body -> body.contains("paymentUrl") || body.contains("queryString1")
+                        ? json(refusal)
+                        : json(found(body, reference -> page(request(reference, 125000)))));
+        PaymentProvider provider = Fixtures.provider(settings().schema(SchemaLevel.PROBE));
+
+        assertThat(view(provider)).isInstanceOf(ProviderView.Sent.class);
+        assertThat(provider.find(List.of(PaymentQuery.about(INVOICE), PaymentQuery.about(new InvoiceNumber("A-1"))))
+                        .values())
+                .allMatch(ProviderView.Sent.class::isInstance);
+    }
+
+    @DisplayName("VAL-01 null in place of a list of requests says nothing, least of all that nothing was sent")
+    @Test
+    void nullInPlaceOfAList() {
+        aptean.on("findPaymentRequests", body -> json(found(body, reference -> page().replace("[]", "null"))));
+
+        assertThat(view(provider())).isEqualTo(ProviderView.inconclusive(Cause.UNREADABLE));
+    }
+
     @DisplayName("a server that was down at the start is asked again later, not with every call")
     @Test
     void asksAgainLater() {

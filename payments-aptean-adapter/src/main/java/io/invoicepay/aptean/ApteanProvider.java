@@ -133,11 +133,12 @@ final class ApteanProvider implements PaymentProvider {
         PaymentQuery query = new PaymentQuery(order.invoice(), Option.some(trace));
         Search search = finder.find(List.of(query)).get(0);
         boolean complete = search.failure().isEmpty();
-        List<ProviderPayment> shown = complete && viewAfterAnswer.of(query, search.matches()) instanceof ProviderView.Sent sent
-                ? sent.payments().stream()
-                        .filter(payment -> payment.isOf(order.key()) || named.contains(payment.id()))
-                        .toList()
-                : List.of();
+        List<ProviderPayment> shown =
+                complete && viewAfterAnswer.of(query, search.matches()) instanceof ProviderView.Sent sent
+                        ? sent.payments().stream()
+                                .filter(payment -> payment.isOf(order.key()) || named.contains(payment.id()))
+                                .toList()
+                        : List.of();
         boolean dead = shown.stream().allMatch(ProviderPayment::isDead);
         return Option.when(dead && !shown.isEmpty(), () -> shown.get(shown.size() - 1));
     }

@@ -9,7 +9,6 @@ import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.PaymentQuery;
 import io.invoicepay.provider.ProviderPayment.Status;
 import io.invoicepay.provider.ProviderView;
-import io.vavr.control.Either;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -51,8 +50,7 @@ class AnswerFuzzTest {
             new Gateway(config, spoken, spoken, new Backoff(1, Duration.ZERO, () -> 0.5), Fixtures.CLOCK);
     private final Documents documents = new Documents(config.lookups.mark());
     private final Knowledge knowledge = new Knowledge(gateway, documents, config, Fixtures.CLOCK);
-    private final Charging charging =
-            new Charging(gateway, documents, knowledge, order -> Either.right(Fixtures.METHOD), config);
+    private final Charging charging = Fixtures.charging(gateway, documents, knowledge, config);
     private final Finder finder = new Finder(gateway, documents, knowledge, config.lookups);
     private final RequestView view = new RequestView(config, Fixtures.CLOCK);
 

@@ -190,7 +190,7 @@ public class PayBenchmark {
                     new OkHttpClient(), config, new Backoff(1, Duration.ZERO, () -> 0.5), Clock.systemUTC());
             Documents documents = new Documents(config.lookups.mark());
             Knowledge knowledge = new Knowledge(gateway, documents, config, Clock.systemUTC());
-            charging = new Charging(gateway, documents, knowledge, order -> Either.right(Fixtures.METHOD), config);
+            charging = Fixtures.charging(gateway, documents, knowledge, config);
         }
 
         @Override

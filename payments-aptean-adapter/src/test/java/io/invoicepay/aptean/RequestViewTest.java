@@ -442,8 +442,7 @@ class RequestViewTest {
 
             assertThat(keys(time, described)).containsExactly(Option.none());
             assertThat(keys(time, plain, described)).containsExactly(Option.some(KEY), Option.none());
-            assertThat(keys(time, plain, payment("s", "FAILED", 125000)))
-                    .containsExactly(Option.none(), Option.none());
+            assertThat(keys(time, plain, payment("s", "FAILED", 125000))).containsExactly(Option.none(), Option.none());
         }
     }
 }

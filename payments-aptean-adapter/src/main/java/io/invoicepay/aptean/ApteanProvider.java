@@ -42,6 +42,7 @@ final class ApteanProvider implements PaymentProvider {
     private final Charging charging;
     private final Option<PortalLinks> portal;
     private final Capabilities capabilities;
+    private final Option<CardEntry> cardEntry;
 
     ApteanProvider(ApteanPayConfig config, OkHttpClient base, Backoff backoff, Duration pollPause, Clock clock) {
         this.config = config;
@@ -61,6 +62,7 @@ final class ApteanProvider implements PaymentProvider {
         portal = config.portal.map(settings -> new PortalLinks(settings, finder));
         knowledge.refresh();
         capabilities = capabilities(config, knowledge.fees());
+        cardEntry = Option.when(capabilities.offers(PaymentMethod.GUEST_CHECKOUT), () -> cardEntry(config));
     }
 
     private static Capabilities capabilities(ApteanPayConfig config, boolean fees) {
@@ -155,26 +157,26 @@ final class ApteanProvider implements PaymentProvider {
 
     @Override
     public Option<CardEntry> cardEntry() {
-        return Option.when(
-                capabilities.offers(PaymentMethod.GUEST_CHECKOUT),
-                () -> config.cardForm.map(this::cardEntry).getOrElse(this::cardEntryOfHost));
+        return cardEntry;
     }
 
-    private CardEntry cardEntryOfHost() {
-        return new CardEntry("host", Option.none(), Map.of(RESULT, cardResult()));
+    private static CardEntry cardEntry(ApteanPayConfig config) {
+        return config.cardForm
+                .map(form -> cardEntry(config, form))
+                .getOrElse(() -> new CardEntry("host", Option.none(), Map.of(RESULT, cardResult(config))));
     }
 
-    private String cardResult() {
+    private static String cardResult(ApteanPayConfig config) {
         return config.charges.cardEntry().name().toLowerCase(Locale.ROOT);
     }
 
-    private CardEntry cardEntry(CardForm form) {
+    private static CardEntry cardEntry(ApteanPayConfig config, CardForm form) {
         Map<String, String> settings = new LinkedHashMap<>();
         form.options().forEach((name, value) -> settings.put("option." + name, value));
         settings.put("browserKey", form.browserKey());
         settings.put("productId", form.productId());
         settings.put("tenantId", config.server.tenantId());
-        settings.put(RESULT, cardResult());
+        settings.put(RESULT, cardResult(config));
         form.accountId().forEach(account -> settings.put("accountId", account));
         return new CardEntry("aptean-pay", Option.some(form.script().uri()), settings);
     }

@@ -16,7 +16,9 @@ import io.invoicepay.spi.MayPay;
 import io.invoicepay.spi.PaymentProvider;
 import io.invoicepay.spi.StoredSlot;
 import io.vavr.control.Option;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Gathers what the rules need to know of one invoice, with one call to each port, and keeps the slot up to date on the way. */
 final class Facts {
@@ -90,11 +92,9 @@ final class Facts {
     }
 
     Candidate candidate(Customer customer, Invoice invoice, Held held, Option<ProviderView> view) {
-        List<HostRefusal> refusals = hostRules.stream()
-                .flatMap(rule -> rule.refuse(customer, invoice).toJavaStream())
-                .distinct()
-                .toList();
-        return new Candidate(capabilities(), Option.some(invoice), held, view, refusals);
+        Set<HostRefusal> refusals = new LinkedHashSet<>();
+        hostRules.forEach(rule -> rule.refuse(customer, invoice).forEach(refusals::add));
+        return new Candidate(capabilities(), Option.some(invoice), held, view, List.copyOf(refusals));
     }
 
     private Option<Capabilities> capabilities() {

@@ -43,7 +43,7 @@ public sealed interface ProviderView {
 
         /** A payment, from any channel, that may still take money. */
         public boolean hasLivePayment() {
-            return payments.stream().anyMatch(ProviderPayment::isLive);
+            return !payments.isEmpty() && payments.stream().anyMatch(ProviderPayment::isLive);
         }
 
         /**
@@ -64,7 +64,9 @@ public sealed interface ProviderView {
         }
 
         private List<ProviderPayment> effective() {
-            return payments.stream().filter(ProviderPayment::isEffective).toList();
+            return payments.isEmpty()
+                    ? payments
+                    : payments.stream().filter(ProviderPayment::isEffective).toList();
         }
 
         /** What the payments leave of the requested amount, in minor units; negative is too much, and stays so without overflow. */

@@ -17,7 +17,13 @@ public final class PlainText {
 
     /** Whether a normalised text breaks the rule's characters; a blank text does not. */
     public static boolean hasForbiddenCharacter(String text) {
-        return !text.codePoints().allMatch(PlainText::allowed);
+        // Every identifier comes through here: no stream, which would cost more than the text.
+        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+            if (!allowed(text.codePointAt(at))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a normalised text has more code points than {@code limit}. */
@@ -60,7 +66,12 @@ public final class PlainText {
      */
     public static String oneLine(String text, int limit) {
         StringBuilder line = new StringBuilder(Math.min(text.length(), limit));
-        text.codePoints().limit(limit).map(c -> allowed(c) ? c : ' ').forEach(line::appendCodePoint);
+        int taken = 0;
+        for (int at = 0; at < text.length() && taken < limit; taken++) {
+            int codePoint = text.codePointAt(at);
+            line.appendCodePoint(allowed(codePoint) ? codePoint : ' ');
+            at += Character.charCount(codePoint);
+        }
         return line.toString().strip();
     }
 

@@ -27,6 +27,7 @@ import io.invoicepay.payment.IdempotencyKeys;
 import io.invoicepay.payment.Secret;
 import io.invoicepay.provider.Capabilities;
 import io.invoicepay.reconciliation.Reconciliation;
+import io.invoicepay.reconciliation.ReconciliationRunner;
 import io.invoicepay.spi.AttemptsUnavailableException;
 import io.vavr.control.Option;
 import java.lang.reflect.InvocationTargetException;
@@ -75,6 +76,7 @@ class RedactionTest {
             "AccountId.value",
             "Ambiguous.detail",
             "Attempt.user",
+            "AttentionItem.evidence",
             "CardEntry.kind",
             "Cause.actor",
             "Cause.evidence",
@@ -130,8 +132,12 @@ class RedactionTest {
             Map.entry(Secret.class, Secret.of("canary")));
 
     /** Nothing of them can hold text: they have no state, or only ports. */
-    private static final Set<Class<?>> WITHOUT_TEXT =
-            Set.of(Eligibility.class, InvoicePayments.class, PayColumn.class, Reconciliation.class);
+    private static final Set<Class<?>> WITHOUT_TEXT = Set.of(
+            Eligibility.class,
+            InvoicePayments.class,
+            PayColumn.class,
+            Reconciliation.class,
+            ReconciliationRunner.class);
 
     @Test
     @DisplayName("STA-05 GST-04 of every record a host can see it is decided what text may show, and nothing else does")

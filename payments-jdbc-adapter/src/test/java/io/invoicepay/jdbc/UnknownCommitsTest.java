@@ -7,6 +7,7 @@ import static io.invoicepay.jdbc.Fixtures.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.jdbc.UnreliableDataSource.Call;
 import io.invoicepay.jdbc.UnreliableDataSource.When;
@@ -36,10 +37,12 @@ class UnknownCommitsTest {
             "XX000");
 
     private final Map<Kind, TestDatabase> shared = new EnumMap<>(Kind.class);
+    private final Map<Kind, HikariDataSource> pools = new EnumMap<>(Kind.class);
     private int invoices;
 
     @AfterAll
     void close() {
+        pools.values().forEach(HikariDataSource::close);
         shared.values().forEach(TestDatabase::close);
     }
 
@@ -63,7 +66,8 @@ class UnknownCommitsTest {
     void isUnknown(Kind kind, int version, Call call, When when, String state, boolean made) {
         TestDatabase database = shared.computeIfAbsent(kind, Kind::openWithTables);
         InvoiceKey invoice = key("PS-INV" + invoices++);
-        UnreliableDataSource connection = new UnreliableDataSource(database.dataSource());
+        UnreliableDataSource connection = new UnreliableDataSource(
+                pools.computeIfAbsent(kind, key -> Fixtures.pool(database.dataSource(), config -> {})));
         JdbcAttempts attempts = JdbcAttempts.of(connection.dataSource());
         for (int i = 0; i < version; i++) {
             write(attempts, slot(invoice, i));

@@ -59,7 +59,9 @@ final class Connections {
 
     private Dialect dialect(Connection connection) throws SQLException {
         if (known.isEmpty()) {
-            known = Option.some(Dialect.of(connection));
+            Dialect found = Dialect.of(connection);
+            found.insistOnDurability(connection);
+            known = Option.some(found);
         }
         return known.get();
     }

@@ -2,6 +2,7 @@ package io.invoicepay.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collections;
 import java.util.stream.Collectors;
 
@@ -55,6 +56,18 @@ enum Dialect {
             case "PostgreSQL" -> POSTGRESQL;
             default -> throw new IllegalStateException("payments are kept in PostgreSQL or H2, not in " + product);
         };
+    }
+
+    /**
+     * Has the database write before it answers. H2 otherwise writes up to half a second later, and keeps the setting without heeding it
+     * when it opens a file again, so that every process has to say so.
+     */
+    void insistOnDurability(Connection connection) throws SQLException {
+        if (this == H2) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET WRITE_DELAY 0");
+            }
+        }
     }
 
     /** Where the scripts that make its tables are. */

@@ -28,6 +28,9 @@ public final class JdbcSchema {
     /** Another node can only be ahead once a script; what still fails then is no race. */
     private static final int MOST_TRIES = 10;
 
+    /** Two sessions of H2 that create the same index get in each other's way, and H2 lives in this process. */
+    private static final Object ONE_AT_A_TIME = new Object();
+
     private JdbcSchema() {}
 
     /**
@@ -58,12 +61,21 @@ public final class JdbcSchema {
 
     /** Somebody else is making the same change: its key, table or index is there by now, or was about to be. */
     private static boolean isOvertaken(SQLException failure) {
-        return Set.of("23505", "42P07", "42S01", "42S11", "40001", "40P01", "HYT00")
+        return Set.of("23505", "42P07", "42710", "42S01", "42S11", "40001", "40P01", "HYT00")
                 .contains(state(failure));
     }
 
     private static int migrate(Connection connection, int target) throws SQLException {
         Dialect dialect = Dialect.of(connection);
+        if (dialect != Dialect.H2) {
+            return bringUp(connection, dialect, target);
+        }
+        synchronized (ONE_AT_A_TIME) {
+            return bringUp(connection, dialect, target);
+        }
+    }
+
+    private static int bringUp(Connection connection, Dialect dialect, int target) throws SQLException {
         boolean autoCommit = connection.getAutoCommit();
         connection.setAutoCommit(false);
         try {

@@ -2,9 +2,6 @@
 -- H2 commits at every CREATE. So that a run that was cut short, or that meets another one, can simply be made again, everything here is
 -- created only where it is missing, and the version is recorded last.
 
--- Without this H2 answers first and writes up to half a second later: what a customer was told would be gone after kill -9.
-SET WRITE_DELAY 0;
-
 CREATE TABLE IF NOT EXISTS payment_schema (
     version    INTEGER PRIMARY KEY,
     applied_at TIMESTAMP(6) WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP

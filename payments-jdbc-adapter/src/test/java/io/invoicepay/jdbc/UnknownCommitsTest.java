@@ -1,32 +1,50 @@
 package io.invoicepay.jdbc;
 
 import static io.invoicepay.jdbc.Fixtures.INVOICE;
+import static io.invoicepay.jdbc.Fixtures.key;
 import static io.invoicepay.jdbc.Fixtures.slot;
 import static io.invoicepay.jdbc.Fixtures.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.jdbc.UnreliableDataSource.Call;
 import io.invoicepay.jdbc.UnreliableDataSource.When;
+import io.invoicepay.payment.InvoiceKey;
 import io.invoicepay.spi.AttemptsUnavailableException;
 import io.invoicepay.spi.CasResult;
 import io.invoicepay.spi.StoredSlot;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("A statement that fails")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UnknownCommitsTest {
     private static final List<String> UNCERTAIN = List.of(
             "08000", "08003", "08006", "08007", "57P01", "57P02", "57014", "40003", "25006", "53300", "58030", "HYT00",
             "XX000");
+
+    private final Map<Kind, TestDatabase> shared = new EnumMap<>(Kind.class);
+    private final Map<Kind, HikariDataSource> pools = new EnumMap<>(Kind.class);
+    private int invoices;
+
+    @AfterAll
+    void close() {
+        pools.values().forEach(HikariDataSource::close);
+        shared.values().forEach(TestDatabase::close);
+    }
 
     static Stream<Arguments> everyStep() {
         return Stream.of(Kind.values())
@@ -46,23 +64,24 @@ class UnknownCommitsTest {
     @ParameterizedTest(name = "{0}, version {1}: {3} {2}, SQLSTATE {4}")
     @MethodSource("everyStep")
     void isUnknown(Kind kind, int version, Call call, When when, String state, boolean made) {
-        try (TestDatabase database = kind.openWithTables()) {
-            UnreliableDataSource connection = new UnreliableDataSource(database.dataSource());
-            JdbcAttempts attempts = JdbcAttempts.of(connection.dataSource());
-            for (int i = 0; i < version; i++) {
-                write(attempts, slot(INVOICE, i));
-            }
-            StoredSlot before = attempts.read(INVOICE);
-            PaymentSlot next = slot(INVOICE, 9);
-            UUID writeId = UUID.randomUUID();
-
-            connection.fail(call, when, state);
-            assertThat(attempts.compareAndSet(version, next, writeId)).isEqualTo(CasResult.UNKNOWN);
-
-            StoredSlot now = attempts.read(INVOICE);
-            assertThat(now).isEqualTo(made ? new StoredSlot(version + 1, next, writeId) : before);
-            assertThat(attempts.history(INVOICE)).hasSize(made ? version + 1 : version);
+        TestDatabase database = shared.computeIfAbsent(kind, Kind::openWithTables);
+        InvoiceKey invoice = key("PS-INV" + invoices++);
+        UnreliableDataSource connection = new UnreliableDataSource(
+                pools.computeIfAbsent(kind, key -> Fixtures.pool(database.dataSource(), config -> {})));
+        JdbcAttempts attempts = JdbcAttempts.of(connection.dataSource());
+        for (int i = 0; i < version; i++) {
+            write(attempts, slot(invoice, i));
         }
+        StoredSlot before = attempts.read(invoice);
+        PaymentSlot next = slot(invoice, 9);
+        UUID writeId = UUID.randomUUID();
+
+        connection.fail(call, when, state);
+        assertThat(attempts.compareAndSet(version, next, writeId)).isEqualTo(CasResult.UNKNOWN);
+
+        StoredSlot now = attempts.read(invoice);
+        assertThat(now).isEqualTo(made ? new StoredSlot(version + 1, next, writeId) : before);
+        assertThat(attempts.history(invoice)).hasSize(made ? version + 1 : version);
     }
 
     @DisplayName("GST-09 is made again as a whole where the database rolled it back, five times in all")

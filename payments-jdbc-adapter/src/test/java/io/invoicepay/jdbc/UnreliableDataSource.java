@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Queue;
@@ -48,7 +49,18 @@ final class UnreliableDataSource {
         AFTER
     }
 
-    private record Fault(Call call, When when, String state) {}
+    /** Not a record: one fault is told twice as two. */
+    private static final class Fault {
+        private final Call call;
+        private final When when;
+        private final String state;
+
+        Fault(Call call, When when, String state) {
+            this.call = call;
+            this.when = when;
+            this.state = state;
+        }
+    }
 
     /** The next such call fails with this SQLSTATE, and the connection is then dead. */
     void fail(Call call, When when, String state) {
@@ -102,16 +114,15 @@ final class UnreliableDataSource {
         return switch (name) {
             case "getConnection" -> target instanceof DataSource ? wrap(Connection.class, (Connection) result) : result;
             case "prepareStatement" -> wrap(PreparedStatement.class, (PreparedStatement) result);
-            case "executeQuery" -> wrap(java.sql.ResultSet.class, (java.sql.ResultSet) result);
+            case "executeQuery" -> wrap(ResultSet.class, (ResultSet) result);
             default -> result;
         };
     }
 
     private void failIfTold(String method, When when, boolean ofStatement) throws SQLException {
         Fault next = told.peek();
-        if (next != null && next.call().method.equals(method) && next.when() == when && !ofStatement) {
-            told.remove();
-            throw new SQLException("told to fail " + when + " " + method, next.state());
+        if (next != null && next.call.method.equals(method) && next.when == when && !ofStatement && told.remove(next)) {
+            throw new SQLException("told to fail " + when + " " + method, next.state);
         }
     }
 }

@@ -41,11 +41,16 @@ public final class ApteanPayConfig {
 
     /** By what our own payments are told from others' in the provider's answers. */
     public enum PaymentMark {
+        /**
+         * By the key in the payment's {@code description}, where the server knows that field [S]; a payment that nobody has described, as
+         * {@link #ATTEMPT_TIME} does.
+         */
+        AUTO,
         /** By nothing but the references that answers to our own charges named. Always safe. */
         NONE,
         /**
-         * By request, amount and time of the attempt, if exactly one payment fits. A payment that the same customer makes in the portal at
-         * the same moment could be taken for ours.
+         * By request, amount and time of the attempt, if exactly one payment fits: begun no earlier than ours, and not much later. A
+         * payment that the same customer makes in the portal at the same moment could be taken for ours.
          */
         ATTEMPT_TIME,
         /** By the key in {@code customData}; only where Aptean has confirmed that payments can be asked for it. */
@@ -82,7 +87,6 @@ public final class ApteanPayConfig {
             String browserKey,
             String productId,
             Option<String> accountId,
-            CardEntryKind kind,
             Map<String, String> options) {}
 
     record Portal(HttpUrl root, Set<String> hosts, Option<String> balanceTemplate) {}
@@ -98,6 +102,8 @@ public final class ApteanPayConfig {
             PaymentMark mark) {}
 
     record Charges(
+            boolean guestCheckout,
+            CardEntryKind cardEntry,
             Currency currency,
             int minimum,
             int maximum,
@@ -164,6 +170,11 @@ public final class ApteanPayConfig {
      */
     public static Either<Faults, ApteanPayConfig> fromEnvironment(Map<String, String> environment) {
         return new Environment(environment).read();
+    }
+
+    /** The name under which attempts are kept (LIB-06). */
+    public ProviderId id() {
+        return id;
     }
 
     /** Shows which provider and which host, and nothing else. */

@@ -5,7 +5,6 @@ import com.squareup.moshi.JsonWriter;
 import io.invoicepay.aptean.ApteanPayConfig.Charges;
 import io.invoicepay.aptean.ApteanPayConfig.PaymentMark;
 import io.invoicepay.payment.BillingAddress;
-import io.invoicepay.payment.CardToken;
 import io.invoicepay.payment.NotChargedReason;
 import io.invoicepay.payment.PaymentId;
 import io.invoicepay.provider.ChargeOrder;
@@ -14,11 +13,14 @@ import io.invoicepay.provider.ProviderPayment;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Charges a card, once. Confirmed is only a payment that was shown whole under the code SUCCESS; not sent is only what is proven never
- * to have left; whatever else comes back, errors and declines told as a code among it, leaves open whether money was taken.
+ * to have left; whatever else comes back, errors and declines told as a code among it, leaves open whether money was taken. A server
+ * that answers with no success is looked up once, in case it shows at once that our payment has failed (Q6); nothing is repeated.
  */
 final class Charging {
     private static final JsonReader.Options CREATION = JsonReader.Options.of("createPayment");
@@ -29,20 +31,42 @@ final class Charging {
     private final Documents documents;
     private final Knowledge knowledge;
     private final Cards cards;
+    private final Ended ended;
+    private final Clock clock;
     private final Charges settings;
     private final PaymentMark mark;
     private final PaymentMapping mapping;
 
-    /** Makes of a card token a payment method; what goes wrong on the way means that nothing was charged. */
+    /** Makes of an order's card token a payment method; what goes wrong on the way means that nothing was charged. */
     interface Cards {
-        Either<NotChargedReason, String> prepare(CardToken token);
+        Either<NotChargedReason, String> prepare(ChargeOrder order);
     }
 
-    Charging(Gateway gateway, Documents documents, Knowledge knowledge, Cards cards, ApteanPayConfig config) {
+    /** Finds our own payment among those that the server shows as failed or cancelled. */
+    interface Ended {
+        /**
+         * Asks once.
+         *
+         * @param named the payment that the answer named, if it named one
+         * @param since when we began to charge
+         */
+        Option<ProviderPayment> find(ChargeOrder order, Option<PaymentId> named, Instant since);
+    }
+
+    Charging(
+            Gateway gateway,
+            Documents documents,
+            Knowledge knowledge,
+            Cards cards,
+            Ended ended,
+            ApteanPayConfig config,
+            Clock clock) {
         this.gateway = gateway;
         this.documents = documents;
         this.knowledge = knowledge;
         this.cards = cards;
+        this.ended = ended;
+        this.clock = clock;
         this.settings = config.charges;
         this.mark = config.lookups.mark();
         this.mapping = new PaymentMapping(config.charges.declineCodes());
@@ -53,8 +77,9 @@ final class Charging {
         if (unwanted || !fits(order)) {
             return ChargeResult.notSent(NotChargedReason.REJECTED);
         }
-        return cards.prepare(order.payer().token())
-                .fold(ChargeResult::notSent, method -> understood(send(order, method), order));
+        Instant since = clock.instant();
+        return cards.prepare(order)
+                .fold(ChargeResult::notSent, method -> understood(send(order, method), order, since));
     }
 
     /** What cannot be said exactly on the wire is not said. */
@@ -71,15 +96,17 @@ final class Charging {
     }
 
     private Either<Trouble, Answer<Wire.CreatedPayment>> send(ChargeOrder order, String method) {
+        boolean full = knowledge.full();
         return gateway.charge(
-                documents.createPayment(knowledge.full()),
+                documents.createPayment(full),
                 key(order),
-                out -> writeInput(out, order, method),
+                out -> writeInput(out, order, method, full),
                 Charging::created);
     }
 
-    private ChargeResult understood(Either<Trouble, Answer<Wire.CreatedPayment>> reply, ChargeOrder order) {
-        return reply.fold(Charging::unanswered, answer -> answered(answer, order));
+    private ChargeResult understood(
+            Either<Trouble, Answer<Wire.CreatedPayment>> reply, ChargeOrder order, Instant since) {
+        return reply.fold(Charging::unanswered, answer -> answered(answer, order, since));
     }
 
     private static ChargeResult unanswered(Trouble trouble) {
@@ -89,23 +116,29 @@ final class Charging {
                 : ChargeResult.ambiguous(trouble.toString());
     }
 
-    private ChargeResult answered(Answer<Wire.CreatedPayment> answer, ChargeOrder order) {
+    private ChargeResult answered(Answer<Wire.CreatedPayment> answer, ChargeOrder order, Instant since) {
         Option<Wire.CreatedPayment> created = answer.data();
         Option<Wire.Payment> payment = created.flatMap(c -> Option.of(c.payment()));
         Option<PaymentId> named = payment.flatMap(p -> Option.of(p.id())).flatMap(Charging::id);
         if (answer.failed()) {
-            return new ChargeResult.Ambiguous(
-                    named, "errors, reason " + answer.reasonCode().getOrElse("unknown"));
+            String reason = answer.reasonCode().getOrElse("unknown");
+            return lookedUp(order, named, since, "errors, reason " + reason);
         }
         boolean success = created.exists(c -> SUCCESS.equals(c.code()));
         if (!success || payment.isEmpty()) {
-            return new ChargeResult.Ambiguous(named, success ? "success without a payment" : "no success");
+            return lookedUp(order, named, since, success ? "success without a payment" : "no success");
         }
         try {
             return ChargeResult.confirmed(own(mapping.payment(payment.get(), order.request()), order));
         } catch (Misreading e) {
             return new ChargeResult.Ambiguous(named, "misread at " + e.path());
         }
+    }
+
+    private ChargeResult lookedUp(ChargeOrder order, Option<PaymentId> named, Instant since, String detail) {
+        return ended.find(order, named, since)
+                .map(payment -> ChargeResult.confirmed(own(payment, order)))
+                .getOrElse(() -> new ChargeResult.Ambiguous(named, detail));
     }
 
     /** It answers our own request, and so was made with its key. */
@@ -128,7 +161,7 @@ final class Charging {
     }
 
     /** One allocation of the exact amount: a payment without one would charge the card and settle nothing. [T] */
-    private void writeInput(JsonWriter out, ChargeOrder order, String method) throws IOException {
+    private void writeInput(JsonWriter out, ChargeOrder order, String method, boolean full) throws IOException {
         long amount = order.amount().minorUnits();
         String currency = order.amount().currency().getCurrencyCode();
         out.name("input").beginObject();
@@ -143,7 +176,7 @@ final class Charging {
         out.endObject().endArray();
         writeRisk(out, order, amount, currency);
         OwnMark.writeCustomData(out, order);
-        OwnMark.writeDescription(out, order, mark);
+        OwnMark.writeDescription(out, order, mark, full);
         out.endObject();
     }
 

@@ -79,7 +79,7 @@ final class Documents {
     }
 
     private String page(boolean full) {
-        return resource("paymentRequestPage." + level(full)).replace(OWN_MARK, OwnMark.field(mark));
+        return resource("paymentRequestPage." + level(full)).replace(OWN_MARK, OwnMark.field(mark, full));
     }
 
     private static String level(boolean full) {

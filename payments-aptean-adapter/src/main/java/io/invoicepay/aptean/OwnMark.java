@@ -29,8 +29,8 @@ final class OwnMark {
         out.endObject();
     }
 
-    static void writeDescription(JsonWriter out, ChargeOrder order, PaymentMark mark) throws IOException {
-        if (mark == PaymentMark.DESCRIPTION) {
+    static void writeDescription(JsonWriter out, ChargeOrder order, PaymentMark mark, boolean full) throws IOException {
+        if (isDescribed(mark, full)) {
             out.name("description")
                     .value("Invoice " + order.invoice() + BEFORE_KEY
                             + order.key().value());
@@ -54,9 +54,13 @@ final class OwnMark {
         return key[0];
     }
 
+    /** What stands where our key would; empty where somebody else has described the payment, and so made it. */
     static @Nullable String inDescription(@Nullable String description) {
-        int at = description == null ? -1 : description.lastIndexOf(BEFORE_KEY);
-        return description == null || at < 0 ? null : description.substring(at + BEFORE_KEY.length());
+        if (description == null) {
+            return null;
+        }
+        int at = description.lastIndexOf(BEFORE_KEY);
+        return at < 0 ? "" : description.substring(at + BEFORE_KEY.length());
     }
 
     /** The key, if it can be one of ours. */
@@ -65,11 +69,15 @@ final class OwnMark {
     }
 
     /** What to ask for besides; nothing if the mark is in no field. */
-    static String field(PaymentMark mark) {
-        return switch (mark) {
-            case NONE, ATTEMPT_TIME -> "";
-            case CUSTOM_DATA -> "customData";
-            case DESCRIPTION -> "description";
-        };
+    static String field(PaymentMark mark, boolean full) {
+        if (isDescribed(mark, full)) {
+            return "description";
+        }
+        return mark == PaymentMark.CUSTOM_DATA ? "customData" : "";
+    }
+
+    /** [S] Only a server that knows the newer fields is told, and asked for, a description. */
+    private static boolean isDescribed(PaymentMark mark, boolean full) {
+        return mark == PaymentMark.DESCRIPTION || (mark == PaymentMark.AUTO && full);
     }
 }

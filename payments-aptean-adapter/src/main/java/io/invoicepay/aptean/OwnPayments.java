@@ -11,11 +11,15 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Tells our own payments from others'. A payment that bears our mark is ours. By its time alone it is ours only if it is the one
- * payment that can be: of the frozen amount, begun while our request was under way, and no other begun then or at a time not shown.
+ * Tells our own payments from others'. A payment that bears our mark is ours, and one that bears another is not. By its time alone it is
+ * ours only if it is the one payment that can be: of the frozen amount, begun while our request was under way, and no other begun then
+ * or at a time not shown.
  */
 final class OwnPayments {
-    /** How far the two clocks may be apart. */
+    /**
+     * How far their clock may be ahead. That it may be behind is not allowed for: an earlier attempt of the same customer, which was
+     * declined a minute ago, would then be taken for the one that is not shown yet.
+     */
     private static final Duration SKEW = Duration.ofMinutes(2);
 
     private final PaymentMark mark;
@@ -32,13 +36,17 @@ final class OwnPayments {
     }
 
     List<ProviderPayment> marked(PaymentQuery query, List<RequestView.Found> all, List<ProviderPayment> payments) {
-        if (mark != PaymentMark.ATTEMPT_TIME || query.attempt().isEmpty()) {
+        boolean byTime = mark == PaymentMark.ATTEMPT_TIME || mark == PaymentMark.AUTO;
+        if (!byTime || query.attempt().isEmpty()) {
             return payments;
         }
         PaymentQuery.Trace trace = query.attempt().get();
+        if (payments.stream().anyMatch(payment -> payment.isOf(trace.key()))) {
+            return payments;
+        }
         List<Wire.Payment> possible = all.stream()
                 .flatMap(found -> found.wire().payments().stream())
-                .filter(payment -> mayBeOf(trace, payment))
+                .filter(payment -> payment.ownKey() == null && mayBeOf(trace, payment))
                 .toList();
         return possible.size() == 1 ? withKey(payments, possible.get(0), trace) : payments;
     }
@@ -66,9 +74,8 @@ final class OwnPayments {
     }
 
     private boolean mayBeOf(PaymentQuery.Trace trace, Wire.Payment payment) {
-        Instant earliest = trace.since().minus(SKEW);
         Instant latest = trace.since().plus(longestCharge).plus(SKEW);
         return PaymentMapping.instant(payment.attemptTimestamp())
-                .forAll(at -> !at.isBefore(earliest) && !at.isAfter(latest));
+                .forAll(at -> !at.isBefore(trace.since()) && !at.isAfter(latest));
     }
 }

@@ -15,6 +15,7 @@ enum Setting {
     PORTAL_URL,
     SDK_URL,
     CARD_ENTRY("claim"),
+    GUEST_CHECKOUT("yes"),
 
     PROVIDER_ID("aptean-pay"),
     SCHEMA("probe"),
@@ -46,7 +47,7 @@ enum Setting {
     SDK_OPTIONS(""),
     DISCOUNT_MARGIN("PT5M"),
     BALANCE_URL,
-    PAYMENT_MARK("none");
+    PAYMENT_MARK("auto");
 
     private final @Nullable String standard;
 

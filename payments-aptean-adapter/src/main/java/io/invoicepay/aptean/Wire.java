@@ -30,7 +30,7 @@ final class Wire {
     /**
      * A payment.
      *
-     * @param ownKey the key that we put into it, where it can be asked for
+     * @param ownKey the key that we put into it, where it can be asked for; empty where somebody else's mark stands there
      * @param failureCode the code of the reason it failed
      */
     record Payment(

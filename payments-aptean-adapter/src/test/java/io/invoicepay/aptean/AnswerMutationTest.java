@@ -8,7 +8,6 @@ import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.PaymentQuery;
 import io.invoicepay.provider.ProviderPayment.Status;
 import io.invoicepay.provider.ProviderView;
-import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +54,7 @@ class AnswerMutationTest {
     @DisplayName("GST-10 confirms a completed payment only if its status, amount, currency and id are plainly there")
     @Test
     void charges() {
-        Charging charging = new Charging(gateway, documents, knowledge, token -> Either.right(Fixtures.METHOD), config);
+        Charging charging = Fixtures.charging(gateway, documents, knowledge, config);
         Random random = new Random(SEED);
         int confirmed = 0;
         for (int n = 0; n < MUTANTS; n++) {

@@ -21,6 +21,8 @@ import io.invoicepay.money.Money;
 import io.invoicepay.payment.DeclineReason;
 import io.invoicepay.payment.NotChargedReason;
 import io.invoicepay.payment.PaymentMethod;
+import io.invoicepay.payment.Secret;
+import io.invoicepay.provider.CardEntry;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.KeyContract;
 import io.invoicepay.provider.PaymentQuery;
@@ -249,6 +251,35 @@ class ApteanProviderTest {
                 .isTrue();
     }
 
+    @DisplayName("GST-05 a host that gets its tokens elsewhere needs the first four settings and no card form")
+    @Test
+    void guestsWithoutCardForm() {
+        PaymentProvider provider = Fixtures.provider(minimal());
+
+        assertThat(provider.capabilities().offers(PaymentMethod.GUEST_CHECKOUT)).isTrue();
+        assertThat(provider.capabilities().offers(PaymentMethod.PORTAL)).isFalse();
+        assertThat(provider.cardEntry())
+                .isEqualTo(Option.some(new CardEntry("host", Option.none(), Map.of("result", "claim"))));
+        assertThat(provider.charge(Fixtures.order())).isInstanceOf(ChargeResult.Confirmed.class);
+        assertThat(aptean.count("convertClaim")).isOne();
+    }
+
+    @DisplayName("DLG-01 offers the portal alone where guest checkout is switched off, and then charges nothing")
+    @Test
+    void guestCheckoutSwitchedOff() {
+        PaymentProvider provider = Fixtures.provider(settings().guestCheckout(false));
+
+        assertThat(provider.capabilities().offers(PaymentMethod.GUEST_CHECKOUT)).isFalse();
+        assertThat(provider.capabilities().offers(PaymentMethod.PORTAL)).isTrue();
+        assertThat(provider.cardEntry()).isEqualTo(Option.none());
+        assertThat(provider.charge(Fixtures.order())).isEqualTo(ChargeResult.notSent(NotChargedReason.REJECTED));
+        assertThat(aptean.count("createPayment")).isZero();
+    }
+
+    private ApteanPayConfigBuilder minimal() {
+        return ApteanPayConfig.builder(aptean.url(), Secret.of("apim-key-1"), "tenant-1", Secret.of("tenant-secret-1"));
+    }
+
     @DisplayName("VAL-08 an account in another currency than configured is a wrong setting, and nothing is charged")
     @Test
     void otherCurrency() {
@@ -397,6 +428,69 @@ class ApteanProviderTest {
             assertThat(c.payment().isDead()).isTrue();
             assertThat(c.payment().decline()).isEqualTo(Option.some(DeclineReason.INSUFFICIENT_FUNDS));
         });
+    }
+
+    private void answersWithoutSuccess(String payment, String... shown) {
+        aptean.on("createPayment", json(created("ERROR", payment)));
+        aptean.on(
+                "findPaymentRequests",
+                body -> json(found(body, reference -> page(request(reference, "FAILED", 125000, shown)))));
+    }
+
+    @DisplayName(
+            "GST-07 a decline told as a code alone is one, if the server shows at once that our payment has failed")
+    @Test
+    void declinesByCode() {
+        answersWithoutSuccess("null", payment("FAILED", 125000, "USD"));
+
+        assertThat(provider().charge(Fixtures.order())).isInstanceOfSatisfying(ChargeResult.Confirmed.class, c -> {
+            assertThat(c.payment().isDead()).isTrue();
+            assertThat(c.payment().key()).isEqualTo(Option.some(KEY));
+        });
+        assertThat(aptean.count("createPayment")).isEqualTo(1);
+        assertThat(aptean.count("findPaymentRequests")).isEqualTo(1);
+    }
+
+    @DisplayName("GST-07 a payment cancelled by a review is known by the reference that the answer named")
+    @Test
+    void cancelledByReview() {
+        String cancelled = payment("CANCELED", 125000, "USD").replace("2026-11-20", "2026-11-19");
+        answersWithoutSuccess(cancelled, cancelled);
+
+        assertThat(provider().charge(Fixtures.order()))
+                .isInstanceOfSatisfying(
+                        ChargeResult.Confirmed.class,
+                        c -> assertThat(c.payment().status()).isEqualTo(ProviderPayment.Status.CANCELLED));
+    }
+
+    @DisplayName(
+            "GST-10 an answer without success proves nothing while the server shows no payment, or one that is alive")
+    @Test
+    void noSuccessProvesNothing() {
+        answersWithoutSuccess("null");
+        assertThat(provider().charge(Fixtures.order())).isInstanceOf(ChargeResult.Ambiguous.class);
+
+        answersWithoutSuccess("null", payment("PENDING", 125000, "USD"));
+        assertThat(provider().charge(Fixtures.order())).isInstanceOf(ChargeResult.Ambiguous.class);
+
+        String earlier = payment("FAILED", 125000, "USD").replace("14:03:11", "14:02:59");
+        answersWithoutSuccess("null", earlier);
+        assertThat(provider().charge(Fixtures.order()))
+                .as("the customer's earlier attempt was declined, and this one is not shown yet")
+                .isInstanceOf(ChargeResult.Ambiguous.class);
+    }
+
+    @DisplayName("GST-10 our payment bears its key in the description, where the server knows that field")
+    @Test
+    void describes() throws IOException {
+        PaymentProvider provider = Fixtures.provider(settings().schema(SchemaLevel.FULL));
+        provider.charge(Fixtures.order());
+        view(provider);
+
+        assertThat(input().get("description")).isEqualTo("Invoice " + INVOICE + " / " + KEY.value());
+        assertThat(aptean.bodies("findPaymentRequests").get(0)).contains(" description ");
+        Fixtures.provider(settings().schema(SchemaLevel.CORE)).charge(Fixtures.order());
+        assertThat(aptean.bodies("createPayment").get(1)).doesNotContain(" / ");
     }
 
     @DisplayName("answers for every invoice asked about, also where nothing could be asked")

@@ -55,6 +55,8 @@ class DocumentsTest {
     void fullSchema() {
         check(Fixtures.resource("schema.graphql"), PaymentMark.NONE, true);
         check(Fixtures.resource("schema.graphql"), PaymentMark.NONE, false);
+        check(Fixtures.resource("schema.graphql"), PaymentMark.AUTO, true);
+        check(Fixtures.resource("schema.graphql"), PaymentMark.AUTO, false);
         check(Fixtures.resource("schema.graphql"), PaymentMark.DESCRIPTION, true);
     }
 
@@ -62,6 +64,7 @@ class DocumentsTest {
     @Test
     void olderSchema() {
         check(Fixtures.resource("schema-2021.graphql"), PaymentMark.NONE, false);
+        check(Fixtures.resource("schema-2021.graphql"), PaymentMark.AUTO, false);
     }
 
     @DisplayName("ask for the mark in custom data only of a server whose payments have it")
@@ -94,8 +97,8 @@ class DocumentsTest {
     void givenSchema() throws IOException {
         String sdl = Files.readString(Path.of(System.getProperty("sdl")));
 
-        check(sdl, PaymentMark.NONE, false);
-        check(sdl, PaymentMark.NONE, true);
+        check(sdl, PaymentMark.AUTO, false);
+        check(sdl, PaymentMark.AUTO, true);
     }
 
     @DisplayName("hold no value, only variables")

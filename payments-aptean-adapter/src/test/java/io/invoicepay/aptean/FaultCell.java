@@ -2,7 +2,6 @@ package io.invoicepay.aptean;
 
 import io.invoicepay.aptean.ApteanPayConfig.PaymentMark;
 import io.invoicepay.provider.ChargeResult;
-import io.vavr.control.Either;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -129,7 +128,7 @@ final class FaultCell {
             });
         }
         Knowledge knowledge = new Knowledge(gateway, documents, config, Fixtures.CLOCK);
-        Charging charging = new Charging(gateway, documents, knowledge, token -> Either.right(Fixtures.METHOD), config);
+        Charging charging = Fixtures.charging(gateway, documents, knowledge, config);
         long began = System.nanoTime();
         ChargeResult result = charging.charge(Fixtures.order());
         Duration took = Duration.ofNanos(System.nanoTime() - began);

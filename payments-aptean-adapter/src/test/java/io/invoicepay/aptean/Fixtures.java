@@ -13,6 +13,8 @@ import io.invoicepay.provider.ChargeOrder;
 import io.invoicepay.provider.PaymentQuery;
 import io.invoicepay.provider.ProviderView;
 import io.invoicepay.spi.PaymentProvider;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -48,6 +50,18 @@ final class Fixtures {
                 .portal("https://payer.example.test/")
                 .queryTries(1)
                 .timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5));
+    }
+
+    /** The charge alone: the card is prepared already, and nothing is looked up afterwards. */
+    static Charging charging(Gateway gateway, Documents documents, Knowledge knowledge, ApteanPayConfig config) {
+        return new Charging(
+                gateway,
+                documents,
+                knowledge,
+                token -> Either.right(METHOD),
+                (order, named, since) -> Option.none(),
+                config,
+                CLOCK);
     }
 
     static PaymentProvider provider(ApteanPayConfigBuilder settings) {

@@ -417,6 +417,24 @@ class RequestViewTest {
             assertThat(keys(time, payment("p", "PENDING", 125001))).containsExactly(Option.none());
             assertThat(keys(time, payment("p", "PENDING", 125000, null, null))).containsExactly(Option.none());
             assertThat(keys(time, earlier)).containsExactly(Option.none());
+            Wire.Payment justBefore = payment("q", "FAILED", 125000, "2026-11-20T14:03:04.999Z", null);
+            assertThat(keys(time, justBefore))
+                    .as("declined a moment before, while the present one is not shown yet")
+                    .containsExactly(Option.none());
+        }
+
+        @DisplayName("GST-10 know it by time only where nobody has marked it")
+        @Test
+        void byMarkOrTime() {
+            Wire.Payment marked = payment("p", "FAILED", 125000, "2026-11-20T13:00:00Z", KEY.value());
+            Wire.Payment plain = payment("q", "FAILED", 125000);
+            Wire.Payment described = payment("r", "FAILED", 125000, "2026-11-20T14:03:11Z", "");
+
+            assertThat(keys(PaymentMark.AUTO, marked, plain)).containsExactly(Option.some(KEY), Option.none());
+            assertThat(keys(PaymentMark.AUTO, described)).containsExactly(Option.none());
+            assertThat(keys(PaymentMark.AUTO, plain, described)).containsExactly(Option.some(KEY), Option.none());
+            assertThat(keys(PaymentMark.AUTO, plain, payment("s", "FAILED", 125000)))
+                    .containsExactly(Option.none(), Option.none());
         }
     }
 }

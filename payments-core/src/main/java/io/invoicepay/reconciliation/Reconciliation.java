@@ -8,15 +8,22 @@ import io.invoicepay.engine.Engine;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.payment.InvoiceKey;
 import io.invoicepay.payment.PaymentId;
+import io.invoicepay.payment.ProviderId;
 import io.invoicepay.provider.ProviderView;
 import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
 import io.invoicepay.spi.PaymentProvider;
 import io.invoicepay.spi.StoredSlot;
 import io.vavr.control.Option;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What a host runs beside its pages: finding out what became of payments (STA-03), and telling an operator what only a person can
@@ -30,6 +37,7 @@ public final class Reconciliation {
     private static final int DECISION_TRIES = 3;
 
     private final Engine engine;
+    private final ProviderRests rests = new ProviderRests();
 
     private Reconciliation(Engine engine) {
         this.engine = engine;
@@ -42,47 +50,131 @@ public final class Reconciliation {
     }
 
     /**
-     * Asks the providers about payments whose check is due, the longest overdue first, with one call a provider.
+     * Asks the providers about payments whose check is due, the longest overdue first, with one call a provider. One that has asked for
+     * patience is not asked before.
      *
      * @param limit how many payments at most, from 1
      */
     public ReconciliationReport checkDue(int limit) {
-        List<InvoiceKey> due = engine.attempts().due(engine.now(), limit);
-        if (due.isEmpty()) {
-            return new ReconciliationReport(0, List.of());
+        return round(Map.of(), limit).report();
+    }
+
+    /** The same, after bringing forward the checks of those hinted at: invoice to source. They count towards the limit. */
+    Round round(Map<InvoiceNumber, String> hinted, int limit) {
+        hinted.forEach(this::hint);
+        Set<InvoiceKey> wanted = new LinkedHashSet<>();
+        hinted.keySet().forEach(invoice -> wanted.add(engine.key(invoice)));
+        if (wanted.size() < limit) {
+            engine.attempts().due(engine.now(), limit).stream()
+                    .limit(limit)
+                    .filter(key -> wanted.size() < limit)
+                    .forEach(wanted::add);
         }
+        return wanted.isEmpty() ? new Round(new ReconciliationReport(0, List.of()), 0, 0, 0) : check(wanted);
+    }
+
+    private Round check(Set<InvoiceKey> wanted) {
         List<ReconciliationReport.Change> changes = new ArrayList<>();
         List<StoredSlot> open = new ArrayList<>();
-        for (StoredSlot stored : engine.attempts().readAll(due).values()) {
-            StoredSlot timed = engine.afterTime(stored);
+        Map<InvoiceKey, StoredSlot> found = engine.attempts().readAll(wanted);
+        int settled = wanted.size() - found.size();
+        for (StoredSlot stored : found.values()) {
+            StoredSlot timed = guarded(stored, () -> engine.afterTime(stored));
             note(stored.slot(), timed.slot(), changes);
             boolean worthAsking =
                     timed.slot().isDue(engine.now()) || timed.slot().status() == SlotStatus.UNKNOWN;
             if (worthAsking && timed.slot().status() != SlotStatus.RESERVED) {
                 open.add(timed);
+            } else {
+                settled += isSettled(timed);
             }
         }
-        Map<InvoiceKey, ProviderView> views =
-                engine.look(open.stream().map(StoredSlot::slot).toList());
+        Map<InvoiceKey, ProviderView> views = putOff(open);
+        Map<InvoiceKey, ProviderView> answers = ask(open.stream()
+                .map(StoredSlot::slot)
+                .filter(slot -> !views.containsKey(slot.invoice()))
+                .toList());
+        views.putAll(answers);
         for (StoredSlot stored : open) {
             ProviderView view =
                     views.getOrDefault(stored.slot().invoice(), ProviderView.inconclusive(Cause.UNREADABLE));
-            note(stored.slot(), confronted(stored, view), changes);
+            StoredSlot after = guarded(
+                    stored, () -> engine.confront(stored, view, Option.none()).stored());
+            note(stored.slot(), after.slot(), changes);
+            settled += isSettled(after);
         }
-        return new ReconciliationReport(due.size(), changes);
+        int unanswered = (int) answers.values().stream()
+                .filter(ProviderView.Inconclusive.class::isInstance)
+                .count();
+        return new Round(new ReconciliationReport(wanted.size(), changes), settled, answers.size(), unanswered);
+    }
+
+    private int isSettled(StoredSlot stored) {
+        return stored.slot().isDue(engine.now()) ? 0 : 1;
+    }
+
+    /** Invoices of providers that have asked to be left alone: that wish is the answer, once more. */
+    private Map<InvoiceKey, ProviderView> putOff(List<StoredSlot> open) {
+        Map<InvoiceKey, ProviderView> views = new HashMap<>();
+        for (StoredSlot stored : open) {
+            Option<Duration> left = askedOf(stored.slot()).flatMap(provider -> rests.left(provider, engine.now()));
+            if (left.isDefined()) {
+                views.put(stored.slot().invoice(), new ProviderView.Inconclusive(Cause.THROTTLED, left));
+            }
+        }
+        return views;
+    }
+
+    private Map<InvoiceKey, ProviderView> ask(List<PaymentSlot> slots) {
+        Map<InvoiceKey, ProviderView> answers = engine.look(slots);
+        Map<ProviderId, List<ProviderView>> byProvider = new HashMap<>();
+        for (PaymentSlot slot : slots) {
+            askedOf(slot)
+                    .forEach(provider -> byProvider
+                            .computeIfAbsent(provider, p -> new ArrayList<>())
+                            .addAll(Option.of(answers.get(slot.invoice())).toJavaList()));
+        }
+        byProvider.forEach((provider, theirs) -> rests.heard(provider, theirs, engine.now()));
+        return answers;
+    }
+
+    private Option<ProviderId> askedOf(PaymentSlot slot) {
+        return engine.providerOf(slot).map(PaymentProvider::id);
     }
 
     /** One invoice on which something fails must not keep the others from being cleared up. */
-    private PaymentSlot confronted(StoredSlot stored, ProviderView view) {
+    private StoredSlot guarded(StoredSlot stored, Supplier<StoredSlot> step) {
         try {
-            return engine.confront(stored, view, Option.none()).stored().slot();
+            return step.get();
         } catch (RuntimeException e) {
             engine.portFailed(
                     stored.slot().provider(),
                     "reconciliation of " + stored.slot().invoice(),
                     e);
-            return stored.slot();
+            return stored;
         }
+    }
+
+    /** Whether the provider that hints are about has asked to be left alone: they wait until then. */
+    boolean isResting() {
+        return engine.providers()
+                .current()
+                .exists(provider -> rests.left(provider.id(), engine.now()).isDefined());
+    }
+
+    /** By the host's clock. */
+    Instant now() {
+        return engine.now();
+    }
+
+    /** From the host's source of ids, so that tests decide. */
+    long chance() {
+        return engine.newId().getLeastSignificantBits();
+    }
+
+    /** A round that could not be finished. */
+    void failed(RuntimeException e) {
+        engine.portFailed(Option.none(), "reconciliation", e);
     }
 
     private static void note(PaymentSlot before, PaymentSlot after, List<ReconciliationReport.Change> changes) {
@@ -116,12 +208,24 @@ public final class Reconciliation {
         Map<InvoiceKey, StoredSlot> slots = engine.attempts().readAll(keys);
         return keys.stream()
                 .flatMap(key -> Option.of(slots.get(key)).toJavaStream())
-                .flatMap(stored -> AttentionItem.of(stored.slot()).toJavaStream())
+                .flatMap(stored ->
+                        AttentionItem.of(stored.slot(), verdicts(stored.slot())).toJavaStream())
+                .toList();
+    }
+
+    /** What fits the slot, given that the operator names the payments it rests on. */
+    private List<Evidence.Verdict> verdicts(PaymentSlot slot) {
+        List<PaymentId> named = List.of(new PaymentId("one"), new PaymentId("other"));
+        return Stream.of(Evidence.Verdict.values())
+                .filter(verdict -> engine.lifecycle()
+                        .decide(slot, new Evidence.Decided(verdict, named, "", ""), engine.now())
+                        .isDefined())
                 .toList();
     }
 
     /**
-     * Records what a person has decided about a payment that waits for it.
+     * Records what a person has decided about a payment that waits for it ({@link AttentionItem#verdicts}). After money was given back in
+     * part, {@code PAID} says that it may stay so; it is then looked at again only when something hints at news.
      *
      * @param payments the provider's references that the decision rests on; empty: those on record
      * @param operator the person's name, kept in the history

@@ -12,6 +12,8 @@ import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.Customer;
 import io.invoicepay.payment.Secret;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("A host's own rule")
 class OwnRuleTest {
+    // tag::readme[]
     private final Customer customer = new Customer(new AccountId("20000"), "ann");
     private final Invoice invoice = Invoice.builder(
                     new InvoiceNumber("A-1"), customer.account(), Money.of("1250.00", "USD"))
@@ -31,6 +34,14 @@ class OwnRuleTest {
     void plainObjects() {
         assertThat(rule.refuse(customer, invoice)).containsExactly(OwnRule.ON_HOLD);
         assertThat(new OwnRule(Set.of()).refuse(customer, invoice)).isEmpty();
+    }
+    // end::readme[]
+
+    @Test
+    @DisplayName("is in the README as it is compiled")
+    void inReadme() throws IOException {
+        assertThat(Readme.snippet("OwnRuleTest"))
+                .isEqualTo(Readme.tagged(Path.of("src/test/java/io/invoicepay/examples/OwnRuleTest.java")));
     }
 
     @Test

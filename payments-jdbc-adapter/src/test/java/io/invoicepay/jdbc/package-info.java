@@ -1,0 +1,4 @@
+@NullMarked
+package io.invoicepay.jdbc;
+
+import org.jspecify.annotations.NullMarked;

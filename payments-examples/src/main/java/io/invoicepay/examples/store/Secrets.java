@@ -35,9 +35,10 @@ final class Secrets {
     /** What the database is shared with others asks for. */
     static Secret required(Map<String, String> environment) {
         return from(environment)
-                .getOrElseThrow(() -> new InputFault(
-                        VARIABLE,
-                        "is not set; with a jdbc: address all programs need the same secret, at least 32 bytes in base64"));
+                .getOrElseThrow(
+                        () -> new InputFault(
+                                VARIABLE,
+                                "is not set; with a jdbc: address all programs need the same secret, at least 32 bytes in base64"));
     }
 
     static Secret random() {

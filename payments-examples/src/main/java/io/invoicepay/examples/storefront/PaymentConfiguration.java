@@ -2,8 +2,8 @@ package io.invoicepay.examples.storefront;
 
 import io.invoicepay.checkout.InvoicePayments;
 import io.invoicepay.examples.contact.LibPhoneNumberRules;
-import io.invoicepay.examples.storefront.provider.Backend;
 import io.invoicepay.examples.store.OpenStore;
+import io.invoicepay.examples.storefront.provider.Backend;
 import io.invoicepay.inmemory.InMemoryInvoices;
 import io.invoicepay.payment.Secret;
 import io.invoicepay.reconciliation.ReconciliationRunner;

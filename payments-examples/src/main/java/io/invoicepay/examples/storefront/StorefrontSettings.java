@@ -1,10 +1,10 @@
 package io.invoicepay.examples.storefront;
 
 import io.invoicepay.examples.businesscentral.SalesDocuments;
-import io.invoicepay.examples.storefront.provider.Backend;
-import io.invoicepay.examples.storefront.provider.InMemoryBackend;
 import io.invoicepay.examples.store.OpenStore;
 import io.invoicepay.examples.store.StoreChoice;
+import io.invoicepay.examples.storefront.provider.Backend;
+import io.invoicepay.examples.storefront.provider.InMemoryBackend;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;

@@ -74,7 +74,16 @@ class StoreTest {
                         .out())
                 .contains("\"from\":\"PENDING\",\"to\":\"PAID\"");
         assertThat(terminal(environment)
-                        .run("history", EXAMPLE, "--account", "20000", "--json", "--provider", "none", "--store", store))
+                        .run(
+                                "history",
+                                EXAMPLE,
+                                "--account",
+                                "20000",
+                                "--json",
+                                "--provider",
+                                "none",
+                                "--store",
+                                store))
                 .satisfies(history -> {
                     assertThat(history.out()).contains("\"status\":\"PENDING\"", "\"status\":\"PAID\"");
                     assertThat(history.exitCode()).isZero();
@@ -83,13 +92,15 @@ class StoreTest {
     }
 
     @Test
-    @DisplayName("VAL-02 keeps payments in an H2 file: a second session is told that one is pending, and a third reconciles it")
+    @DisplayName(
+            "VAL-02 keeps payments in an H2 file: a second session is told that one is pending, and a third reconciles it")
     void file() {
         paysOnceAndIsRemembered(Map.of(), folder.resolve("payments").toString());
     }
 
     @Test
-    @DisplayName("LIB-08 keeps payments in PostgreSQL: a second session is told that one is pending, and a third reconciles it")
+    @DisplayName(
+            "LIB-08 keeps payments in PostgreSQL: a second session is told that one is pending, and a third reconciles it")
     void postgres() {
         String store = Postgres.address("postgres");
         paysOnceAndIsRemembered(Map.of("PAYMENTS_SECRET", SECRET, "PAYMENTS_DB_USER", "postgres"), store);
@@ -101,13 +112,17 @@ class StoreTest {
     void secret() throws IOException {
         String store = folder.resolve("payments").toString();
         Path secret = folder.resolve("payments.secret");
-        assertThat(new Terminal().run("balance", "--account", "20000", "--store", store).exitCode())
+        assertThat(new Terminal()
+                        .run("balance", "--account", "20000", "--store", store)
+                        .exitCode())
                 .isZero();
         String made = Files.readString(secret);
         assertThat(Base64.getDecoder().decode(made.strip())).hasSize(32);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
                 .isEqualTo("rw-------");
-        assertThat(new Terminal().run("balance", "--account", "20000", "--store", store).exitCode())
+        assertThat(new Terminal()
+                        .run("balance", "--account", "20000", "--store", store)
+                        .exitCode())
                 .isZero();
         assertThat(secret).hasContent(made);
         Files.writeString(secret, "c2hvcnQ=");
@@ -150,7 +165,11 @@ class StoreTest {
     private static void isOneLineThatTells(Answer answer, String told) {
         assertThat(answer.exitCode()).isEqualTo(64);
         assertThat(answer.out()).isEmpty();
-        assertThat(answer.err()).contains(told).endsWith("\n").containsOnlyOnce("\n").doesNotContain("hunter2");
+        assertThat(answer.err())
+                .contains(told)
+                .endsWith("\n")
+                .containsOnlyOnce("\n")
+                .doesNotContain("hunter2");
     }
 
     @ParameterizedTest
@@ -203,7 +222,6 @@ class StoreTest {
         isOneLineThatTells(balance(Map.of(), folder.resolve("broken").toString()), "cannot be opened as a database");
         assertThat(broken).hasContent("no database at all");
         isOneLineThatTells(balance(Map.of(), folder.toString()), "is a directory, not a file");
-        isOneLineThatTells(
-                balance(Map.of(), folder.resolve("no/where").toString()), "its directory does not exist");
+        isOneLineThatTells(balance(Map.of(), folder.resolve("no/where").toString()), "its directory does not exist");
     }
 }

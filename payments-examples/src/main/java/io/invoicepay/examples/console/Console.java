@@ -2,6 +2,7 @@ package io.invoicepay.examples.console;
 
 import io.invoicepay.examples.InputFault;
 import io.invoicepay.examples.storefront.StorefrontCommand;
+import io.invoicepay.spi.AttemptsUnavailableException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -56,7 +57,7 @@ public final class Console {
                 .addSubcommand(new DecideCommand(this))
                 .addSubcommand(new SandboxCommand(this))
                 .addSubcommand(new TourCommand(this))
-                .addSubcommand(new StorefrontCommand());
+                .addSubcommand(new StorefrontCommand(environment));
         return line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setExpandAtFiles(false)
@@ -82,6 +83,8 @@ public final class Console {
     private int failed(Exception fault) throws Exception {
         if (fault instanceof InputFault input) {
             return refuseInput(input);
+        } else if (fault instanceof AttemptsUnavailableException lost) { // nothing was sent because of it
+            return refuseInput(new InputFault("--store", String.valueOf(lost.getMessage())));
         }
         throw fault;
     }

@@ -3,6 +3,7 @@ package io.invoicepay.examples.console;
 import io.invoicepay.examples.InputFault;
 import io.invoicepay.examples.provider.CardScript;
 import io.invoicepay.examples.provider.ProviderChoice;
+import io.invoicepay.examples.store.StoreOption;
 import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.payment.Refusals;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -96,6 +98,9 @@ final class Inputs {
             })
     @SuppressWarnings("NullAway.Init")
     Duration advance;
+
+    @Mixin
+    final StoreOption store = new StoreOption();
 
     @Option(names = "--json", description = "Prints one JSON object and nothing else.")
     boolean json;

@@ -8,9 +8,10 @@ import io.invoicepay.examples.contact.LibPhoneNumberRules;
 import io.invoicepay.examples.provider.CardScript;
 import io.invoicepay.examples.provider.Simulation;
 import io.invoicepay.examples.provider.Surroundings;
-import io.invoicepay.examples.state.AttemptStore;
 import io.invoicepay.examples.state.ProgramState;
 import io.invoicepay.examples.state.StateFile;
+import io.invoicepay.examples.store.OpenStore;
+import io.invoicepay.examples.store.StoreChoice;
 import io.invoicepay.inmemory.InMemoryInvoices;
 import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.Invoice;
@@ -29,7 +30,8 @@ import java.util.stream.Collectors;
  */
 final class Session implements AutoCloseable {
     private final SalesDocuments documents;
-    private final AttemptStore store;
+    private final List<InvoiceNumber> numbers;
+    private final OpenStore store;
     private final ProgramState before;
     private final Duration ahead;
     private final Simulation simulation;
@@ -39,14 +41,33 @@ final class Session implements AutoCloseable {
     private Session(
             Inputs inputs, SalesDocuments documents, Simulation.Part part, Console console, Option<StateFile> file) {
         this.documents = documents;
+        this.numbers = documents.invoices().stream().map(Invoice::number).toList();
         this.file = file;
         this.before = file.map(StateFile::found).getOrElse(ProgramState::fresh);
         this.ahead = before.ahead().plus(inputs.advance);
         Clock clock = Clock.offset(console.clock(), ahead);
         String stateFile = String.valueOf(inputs.state);
-        this.store = takeUp(stateFile, () -> AttemptStore.holding(before.slots()));
         this.simulation = takeUp(stateFile, () -> new Simulation(clock, before.inMemory(), part));
-        this.payments = wire(inputs, clock, console);
+        this.store = takeUp(stateFile, () -> open(inputs, before, console));
+        boolean wired = false;
+        try {
+            this.payments = wire(inputs, clock, console);
+            wired = true;
+        } finally {
+            if (!wired) {
+                store.close();
+            }
+        }
+    }
+
+    private static OpenStore open(Inputs inputs, ProgramState before, Console console) {
+        boolean outlives = inputs.provider.outlivesTheProgram();
+        StoreChoice choice = Option.of(inputs.state)
+                .map(path -> inputs.store.choice(outlives, path, before))
+                .getOrElse(() -> inputs.store.choice(outlives));
+        return choice instanceof StoreChoice.Memory memory
+                ? memory.open(before.slots(), before.secret())
+                : choice.open(console.environment());
     }
 
     /** What the state holds must fit together, not only be well-formed. */
@@ -60,12 +81,12 @@ final class Session implements AutoCloseable {
 
     private InvoicePayments wire(Inputs inputs, Clock clock, Console console) {
         InMemoryInvoices source = InMemoryInvoices.of(documents.invoices(), documents.creditMemos());
-        InvoicePayments.Builder builder = InvoicePayments.builder(source, store.attempts(), before.secret())
+        InvoicePayments.Builder builder = InvoicePayments.builder(source, store.attempts(), store.secret())
                 .contactRules(new LibPhoneNumberRules())
                 .clock(clock);
         Surroundings around = new Surroundings(console.environment(), console.clock(), simulation);
         inputs.provider
-                .wire(builder, around, store.providersInFlight())
+                .wire(builder, around, store.providersInFlight(numbers))
                 .forEach(missing ->
                         console.warn("payments begun with " + missing + " wait: this provider is not set up here"));
         return builder.build();
@@ -162,13 +183,13 @@ final class Session implements AutoCloseable {
 
     /** Keeps everything, if there is a file to keep it in; to be called before the answer is printed. */
     void save() {
-        file.forEach(state -> {
-            state.write(new ProgramState(before.secret(), ahead, store.all(), simulation.snapshot(store.invoices())));
-        });
+        file.forEach(state -> state.write(new ProgramState(
+                before.secret(), ahead, store.toKeep(), simulation.snapshot(store.onRecord(numbers)))));
     }
 
     @Override
     public void close() {
+        store.close();
         file.forEach(StateFile::close);
     }
 }

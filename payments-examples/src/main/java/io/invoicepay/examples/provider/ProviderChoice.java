@@ -20,6 +20,11 @@ public interface ProviderChoice {
         return false;
     }
 
+    /** Whether what is paid with it is still known to it when the program has ended. */
+    default boolean outlivesTheProgram() {
+        return false;
+    }
+
     /**
      * Opens it for new payments.
      *
@@ -100,6 +105,11 @@ public interface ProviderChoice {
         @Override
         public String name() {
             return "aptean";
+        }
+
+        @Override
+        public boolean outlivesTheProgram() {
+            return true;
         }
 
         @Override

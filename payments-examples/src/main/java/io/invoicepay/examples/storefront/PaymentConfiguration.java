@@ -2,6 +2,7 @@ package io.invoicepay.examples.storefront;
 
 import io.invoicepay.checkout.InvoicePayments;
 import io.invoicepay.examples.contact.LibPhoneNumberRules;
+import io.invoicepay.examples.store.OpenStore;
 import io.invoicepay.examples.storefront.provider.Backend;
 import io.invoicepay.inmemory.InMemoryInvoices;
 import io.invoicepay.payment.Secret;
@@ -9,7 +10,6 @@ import io.invoicepay.reconciliation.ReconciliationRunner;
 import io.invoicepay.spi.InvoiceSource;
 import io.invoicepay.spi.PaymentAttempts;
 import io.invoicepay.spi.PaymentListener;
-import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,9 +28,14 @@ class PaymentConfiguration {
     }
 
     /** Where payment attempts are kept: in a storefront, a store that all its nodes share (LIB-08). */
+    @Bean(destroyMethod = "close")
+    OpenStore store(StorefrontSettings settings) {
+        return settings.store().get();
+    }
+
     @Bean
-    PaymentAttempts attempts(StorefrontSettings settings) {
-        return settings.attempts().get();
+    PaymentAttempts attempts(OpenStore store) {
+        return store.attempts();
     }
 
     @Bean
@@ -43,12 +48,10 @@ class PaymentConfiguration {
         return settings.clock();
     }
 
-    /** In a storefront the secret comes from a vault, the same on all nodes and for good. Here nothing outlives the program. */
+    /** In a storefront the secret comes from a vault, the same on all nodes and for good. Here it goes with the store. */
     @Bean
-    Secret secret() {
-        byte[] random = new byte[32];
-        new SecureRandom().nextBytes(random);
-        return Secret.of(random);
+    Secret secret(OpenStore store) {
+        return store.secret();
     }
 
     @Bean

@@ -3,15 +3,20 @@ package io.invoicepay.examples.storefront;
 import io.invoicepay.examples.InputFault;
 import io.invoicepay.examples.businesscentral.BusinessCentral;
 import io.invoicepay.examples.businesscentral.SalesDocuments;
+import io.invoicepay.examples.store.OpenStore;
+import io.invoicepay.examples.store.StoreChoice;
+import io.invoicepay.examples.store.StoreOption;
 import io.invoicepay.examples.storefront.provider.Backends;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.springframework.boot.web.server.PortInUseException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -47,6 +52,16 @@ public final class StorefrontCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Backends provider;
 
+    @Mixin
+    private final StoreOption store = new StoreOption();
+
+    private final Map<String, String> environment;
+
+    /** @param environment has the store's secret, user and password; never printed */
+    public StorefrontCommand(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
     @Option(
             names = "--invoices",
             paramLabel = "FILE",
@@ -69,16 +84,29 @@ public final class StorefrontCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        SalesDocuments documents = documents();
+        StoreChoice kept = store.choice(provider.outlivesTheProgram());
+        OpenStore open = kept.open(environment);
+        boolean started = false;
         try {
-            Storefront storefront =
-                    Storefront.of(documents()).port(port).provider(provider).start();
+            Storefront storefront = Storefront.of(documents)
+                    .port(port)
+                    .provider(provider)
+                    .store(() -> open)
+                    .start();
+            started = true;
             PrintWriter out = spec.commandLine().getOut();
-            out.println("The storefront is open at " + storefront.address() + " (provider: " + provider + ").");
+            out.println("The storefront is open at " + storefront.address() + " (provider: " + provider + ", store: "
+                    + kept + ").");
             out.println("Ctrl-C closes it.");
             out.flush();
             return 0;
         } catch (PortInUseException e) {
             throw new InputFault("--port " + e.getPort(), "is in use; --port 0 takes a free one");
+        } finally {
+            if (!started) {
+                open.close();
+            }
         }
     }
 

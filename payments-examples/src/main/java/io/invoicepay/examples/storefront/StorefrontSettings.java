@@ -1,12 +1,13 @@
 package io.invoicepay.examples.storefront;
 
 import io.invoicepay.examples.businesscentral.SalesDocuments;
+import io.invoicepay.examples.store.OpenStore;
+import io.invoicepay.examples.store.StoreChoice;
 import io.invoicepay.examples.storefront.provider.Backend;
 import io.invoicepay.examples.storefront.provider.InMemoryBackend;
-import io.invoicepay.inmemory.InMemoryAttempts;
-import io.invoicepay.spi.PaymentAttempts;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -38,8 +39,8 @@ public final class StorefrontSettings {
         return chosen.provider;
     }
 
-    Supplier<PaymentAttempts> attempts() {
-        return chosen.attempts;
+    Supplier<OpenStore> store() {
+        return chosen.store;
     }
 
     Duration erpPostsAfter() {
@@ -57,7 +58,7 @@ public final class StorefrontSettings {
         private int port;
         private Clock clock = Clock.systemUTC();
         private Backend.Choice provider = InMemoryBackend::open;
-        private Supplier<PaymentAttempts> attempts = InMemoryAttempts::new;
+        private Supplier<OpenStore> store = () -> new StoreChoice.Memory().open(Map.of());
         private Duration erpPostsAfter = Duration.ofSeconds(20);
         private int paymentsPerMinute = 10;
 
@@ -83,9 +84,9 @@ public final class StorefrontSettings {
             return this;
         }
 
-        /** Where payment attempts are kept; in memory unless said otherwise. */
-        public Builder attempts(Supplier<PaymentAttempts> store) {
-            attempts = Objects.requireNonNull(store, "store");
+        /** Where payment attempts are kept; in memory unless said otherwise. The storefront closes it when it ends. */
+        public Builder store(Supplier<OpenStore> opening) {
+            store = Objects.requireNonNull(opening, "opening");
             return this;
         }
 

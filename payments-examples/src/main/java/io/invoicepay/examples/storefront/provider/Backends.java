@@ -22,6 +22,11 @@ public enum Backends implements Backend.Choice {
         return choice.open(surroundings);
     }
 
+    /** Whether what is paid with it is still known to it when the storefront has ended. */
+    public boolean outlivesTheProgram() {
+        return this == APTEAN;
+    }
+
     /** As the option names it. */
     @Override
     public String toString() {

@@ -30,14 +30,14 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * A claim on a real PostgreSQL, out of a pool, beside the same statement by hand: prepared once, on a connection that each thread
  * keeps, with values that are there already. The server does not wait for the disk ({@code fsync=off}), which leaves the store the
- * fewest excuses. {@code claim} is the first write of an invoice of its own, {@code next} the next version of it.
+ * fewest excuses. On two cores the compiler needs some twenty seconds before it lets the store run at full speed. {@code claim} is the first write of an invoice of its own, {@code next} the next version of it.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Fork(3)
 @Threads(4)
-@Warmup(iterations = 3, time = 2)
+@Warmup(iterations = 14, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class ClaimBenchmark {
     private TestDatabase database = TestDatabase.postgres();

@@ -79,7 +79,7 @@ final class AnswerReader {
         if (!there) {
             throw StrictJson.misreading(in);
         }
-        StrictJson.end(in);
+        StrictJson.end(in, body);
         return new Answer<>(root.data, root.failed, root.reasonCode);
     }
 

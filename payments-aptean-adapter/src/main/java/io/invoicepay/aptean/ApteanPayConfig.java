@@ -41,10 +41,7 @@ public final class ApteanPayConfig {
 
     /** By what our own payments are told from others' in the provider's answers. */
     public enum PaymentMark {
-        /**
-         * By the key in the payment's {@code description}, where the server knows that field [S]; a payment that nobody has described, as
-         * {@link #ATTEMPT_TIME} does.
-         */
+        /** By the key in the payment's {@code description}, where the server knows that field [S]; else as {@link #NONE}. */
         AUTO,
         /** By nothing but the references that answers to our own charges named. Always safe. */
         NONE,
@@ -87,7 +84,6 @@ public final class ApteanPayConfig {
             String browserKey,
             String productId,
             Option<String> accountId,
-            CardEntryKind kind,
             Map<String, String> options) {}
 
     record Portal(HttpUrl root, Set<String> hosts, Option<String> balanceTemplate) {}
@@ -103,6 +99,8 @@ public final class ApteanPayConfig {
             PaymentMark mark) {}
 
     record Charges(
+            boolean guestCheckout,
+            CardEntryKind cardEntry,
             Currency currency,
             int minimum,
             int maximum,
@@ -169,6 +167,11 @@ public final class ApteanPayConfig {
      */
     public static Either<Faults, ApteanPayConfig> fromEnvironment(Map<String, String> environment) {
         return new Environment(environment).read();
+    }
+
+    /** The name under which attempts are kept (LIB-06). */
+    public ProviderId id() {
+        return id;
     }
 
     /** Shows which provider and which host, and nothing else. */

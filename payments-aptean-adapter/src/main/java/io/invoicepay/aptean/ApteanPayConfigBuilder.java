@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Collects the settings of {@link ApteanPayConfig}. Guest checkout is offered if the card form's settings are there, the portal if its
- * address is; one of the two is needed. Not for sharing between threads.
+ * Collects the settings of {@link ApteanPayConfig}. Guest checkout is offered unless it is switched off, the portal if its address is
+ * there; one of the two is needed. Not for sharing between threads.
  */
 public final class ApteanPayConfigBuilder {
     final Map<Setting, String> texts = new HashMap<>();
@@ -64,6 +64,14 @@ public final class ApteanPayConfigBuilder {
     /** Which fields may be asked for (Q1); {@link SchemaLevel#PROBE} unless said otherwise. */
     public ApteanPayConfigBuilder schema(SchemaLevel level) {
         return set(Setting.SCHEMA, level.name());
+    }
+
+    /**
+     * Whether guest checkout is offered; yes unless said otherwise. It does not need {@link #cardForm}: a host may get its card tokens
+     * elsewhere, and then the card entry is of kind {@code host}.
+     */
+    public ApteanPayConfigBuilder guestCheckout(boolean offered) {
+        return set(Setting.GUEST_CHECKOUT, yesOrNo(offered));
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.invoicepay.aptean;
 
-import io.invoicepay.aptean.ApteanPayConfig.CardEntryKind;
 import io.invoicepay.aptean.ApteanPayConfig.CardForm;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
@@ -33,10 +32,13 @@ import okhttp3.OkHttpClient;
 
 /** Aptean Pay behind the port. */
 final class ApteanProvider implements PaymentProvider {
+    private static final String RESULT = "result";
+
     private final ApteanPayConfig config;
     private final Knowledge knowledge;
     private final Finder finder;
     private final RequestView view;
+    private final RequestView viewAfterAnswer;
     private final Charging charging;
     private final Option<PortalLinks> portal;
     private final Capabilities capabilities;
@@ -48,8 +50,13 @@ final class ApteanProvider implements PaymentProvider {
         knowledge = new Knowledge(gateway, documents, config, clock);
         finder = new Finder(gateway, documents, knowledge, config.lookups);
         view = new RequestView(config, clock);
-        CardEntryKind kind = config.cardForm.map(CardForm::kind).getOrElse(CardEntryKind.CLAIM);
-        CardPreparation cards = new CardPreparation(gateway, documents, kind, pollPause);
+        viewAfterAnswer = new RequestView(config, OwnPayments.afterTheAnswer(config), clock);
+        CardPreparation cards = new CardPreparation(
+                gateway,
+                documents,
+                config.charges.cardEntry(),
+                config.charges.keyContract().allowsResend(),
+                pollPause);
         charging = new Charging(gateway, documents, knowledge, cards::prepare, this::ended, config, clock);
         portal = config.portal.map(settings -> new PortalLinks(settings, finder));
         knowledge.refresh();
@@ -70,7 +77,7 @@ final class ApteanProvider implements PaymentProvider {
         if (config.portal.isEmpty()) {
             builder.without(PaymentMethod.PORTAL);
         }
-        if (config.cardForm.isEmpty() || (fees && !charges.guestDespiteFees())) {
+        if (!charges.guestCheckout() || (fees && !charges.guestDespiteFees())) {
             builder.without(PaymentMethod.GUEST_CHECKOUT); // a guest would not be told of the fee beforehand
         }
         return OwnPayments.showKeys(config.lookups.mark())
@@ -115,17 +122,23 @@ final class ApteanProvider implements PaymentProvider {
 
     @Override
     public ChargeResult charge(ChargeOrder order) {
-        return config.cardForm.isEmpty() ? ChargeResult.notSent(NotChargedReason.REJECTED) : charging.charge(order);
+        return config.charges.guestCheckout()
+                ? charging.charge(order)
+                : ChargeResult.notSent(NotChargedReason.REJECTED);
     }
 
+    /** Our own payment, if the server shows by now that it has failed or was cancelled. */
     private Option<ProviderPayment> ended(ChargeOrder order, Option<PaymentId> named, Instant since) {
         PaymentQuery.Trace trace = new PaymentQuery.Trace(order.attempt(), order.key(), order.amount(), since);
         PaymentQuery query = new PaymentQuery(order.invoice(), Option.some(trace));
-        List<ProviderPayment> shown = find(List.of(query)).get(order.invoice()) instanceof ProviderView.Sent sent
-                ? sent.payments().stream()
-                        .filter(payment -> payment.isOf(order.key()) || named.contains(payment.id()))
-                        .toList()
-                : List.of();
+        Search search = finder.find(List.of(query)).get(0);
+        boolean complete = search.failure().isEmpty();
+        List<ProviderPayment> shown =
+                complete && viewAfterAnswer.of(query, search.matches()) instanceof ProviderView.Sent sent
+                        ? sent.payments().stream()
+                                .filter(payment -> payment.isOf(order.key()) || named.contains(payment.id()))
+                                .toList()
+                        : List.of();
         boolean dead = shown.stream().allMatch(ProviderPayment::isDead);
         return Option.when(dead && !shown.isEmpty(), () -> shown.get(shown.size() - 1));
     }
@@ -142,9 +155,17 @@ final class ApteanProvider implements PaymentProvider {
 
     @Override
     public Option<CardEntry> cardEntry() {
-        return config.cardForm
-                .filter(form -> capabilities.offers(PaymentMethod.GUEST_CHECKOUT))
-                .map(this::cardEntry);
+        return Option.when(
+                capabilities.offers(PaymentMethod.GUEST_CHECKOUT),
+                () -> config.cardForm.map(this::cardEntry).getOrElse(this::cardEntryOfHost));
+    }
+
+    private CardEntry cardEntryOfHost() {
+        return new CardEntry("host", Option.none(), Map.of(RESULT, cardResult()));
+    }
+
+    private String cardResult() {
+        return config.charges.cardEntry().name().toLowerCase(Locale.ROOT);
     }
 
     private CardEntry cardEntry(CardForm form) {
@@ -153,7 +174,7 @@ final class ApteanProvider implements PaymentProvider {
         settings.put("browserKey", form.browserKey());
         settings.put("productId", form.productId());
         settings.put("tenantId", config.server.tenantId());
-        settings.put("result", form.kind().name().toLowerCase(Locale.ROOT));
+        settings.put(RESULT, cardResult());
         form.accountId().forEach(account -> settings.put("accountId", account));
         return new CardEntry("aptean-pay", Option.some(form.script().uri()), settings);
     }

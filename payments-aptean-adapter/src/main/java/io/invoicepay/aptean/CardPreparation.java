@@ -5,9 +5,11 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import io.invoicepay.aptean.ApteanPayConfig.CardEntryKind;
-import io.invoicepay.payment.CardToken;
+import io.invoicepay.payment.IdempotencyKey;
 import io.invoicepay.payment.NotChargedReason;
+import io.invoicepay.provider.ChargeOrder;
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -36,13 +38,18 @@ final class CardPreparation {
     private final Gateway gateway;
     private final Documents documents;
     private final CardEntryKind kind;
+    private final Option<ClaimMemory> memory;
     private final RetryPolicy<Either<Trouble, Wire.Method>> whileProcessing;
 
-    /** @param pause between two looks; 500 ms is what Aptean's own portal does [S] */
-    CardPreparation(Gateway gateway, Documents documents, CardEntryKind kind, Duration pause) {
+    /**
+     * @param resends whether a charge may be sent again under its key (T11), for which its claim's exchange is remembered
+     * @param pause between two looks; 500 ms is what Aptean's own portal does [S]
+     */
+    CardPreparation(Gateway gateway, Documents documents, CardEntryKind kind, boolean resends, Duration pause) {
         this.gateway = gateway;
         this.documents = documents;
         this.kind = kind;
+        this.memory = Option.when(resends, ClaimMemory::new);
         this.whileProcessing = RetryPolicy.<Either<Trouble, Wire.Method>>builder()
                 .handleResultIf(look -> look.exists(CardPreparation::isProcessing))
                 .withDelayFn(context -> pause)
@@ -52,14 +59,20 @@ final class CardPreparation {
     }
 
     /**
-     * Prepares the card.
+     * Prepares the order's card.
      *
      * @return right: the payment method's id; left: what to tell the customer, nothing having been charged
      */
-    Either<NotChargedReason, String> prepare(CardToken token) {
-        Either<NotChargedReason, String> method =
-                kind == CardEntryKind.CLAIM ? convert(token.reveal()) : Either.right(token.reveal());
-        return method.flatMap(this::awaited);
+    Either<NotChargedReason, String> prepare(ChargeOrder order) {
+        String token = order.payer().token().reveal();
+        return (kind == CardEntryKind.CLAIM
+                        ? exchanged(order.key(), token)
+                        : Either.<NotChargedReason, String>right(token))
+                .flatMap(this::awaited);
+    }
+
+    private Either<NotChargedReason, String> exchanged(IdempotencyKey key, String claim) {
+        return memory.isEmpty() ? convert(claim) : memory.get().exchanged(key, claim, () -> convert(claim));
     }
 
     private Either<NotChargedReason, String> convert(String claim) {

@@ -5,7 +5,6 @@ import com.squareup.moshi.JsonWriter;
 import io.invoicepay.aptean.ApteanPayConfig.Charges;
 import io.invoicepay.aptean.ApteanPayConfig.PaymentMark;
 import io.invoicepay.payment.BillingAddress;
-import io.invoicepay.payment.CardToken;
 import io.invoicepay.payment.NotChargedReason;
 import io.invoicepay.payment.PaymentId;
 import io.invoicepay.provider.ChargeOrder;
@@ -38,9 +37,9 @@ final class Charging {
     private final PaymentMark mark;
     private final PaymentMapping mapping;
 
-    /** Makes of a card token a payment method; what goes wrong on the way means that nothing was charged. */
+    /** Makes of an order's card token a payment method; what goes wrong on the way means that nothing was charged. */
     interface Cards {
-        Either<NotChargedReason, String> prepare(CardToken token);
+        Either<NotChargedReason, String> prepare(ChargeOrder order);
     }
 
     /** Finds our own payment among those that the server shows as failed or cancelled. */
@@ -79,7 +78,7 @@ final class Charging {
             return ChargeResult.notSent(NotChargedReason.REJECTED);
         }
         Instant since = clock.instant();
-        return cards.prepare(order.payer().token())
+        return cards.prepare(order)
                 .fold(ChargeResult::notSent, method -> understood(send(order, method), order, since));
     }
 

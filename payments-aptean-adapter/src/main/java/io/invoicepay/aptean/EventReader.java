@@ -40,12 +40,13 @@ final class EventReader {
             return Option.none();
         }
         try {
-            JsonReader in = JsonReader.of(new Buffer().write(message));
+            Buffer source = new Buffer().write(message);
+            JsonReader in = JsonReader.of(source);
             if (in.peek() != JsonReader.Token.BEGIN_ARRAY) {
                 return Option.none();
             }
             List<Event> events = StrictJson.array(in, EventReader::event);
-            StrictJson.end(in);
+            StrictJson.end(in, source);
             return Option.when(!events.isEmpty() && events.size() <= MOST_EVENTS, events);
         } catch (Misreading | JsonDataException | IOException e) {
             return Option.none();
@@ -56,9 +57,10 @@ final class EventReader {
     static Option<List<byte[]>> signatures(String encoded) {
         try {
             byte[] json = Base64.getDecoder().decode(encoded);
-            JsonReader in = JsonReader.of(new Buffer().write(json));
+            Buffer source = new Buffer().write(json);
+            JsonReader in = JsonReader.of(source);
             List<byte[]> signatures = StrictJson.array(in, EventReader::signature);
-            StrictJson.end(in);
+            StrictJson.end(in, source);
             return Option.when(signatures.size() == 2, signatures);
         } catch (Misreading | JsonDataException | IllegalArgumentException | IOException e) {
             return Option.none();
@@ -112,10 +114,11 @@ final class EventReader {
     }
 
     private static boolean isRs256(String header) throws IOException {
-        JsonReader in = JsonReader.of(new Buffer().write(Base64.getUrlDecoder().decode(header)));
+        Buffer source = new Buffer().write(Base64.getUrlDecoder().decode(header));
+        JsonReader in = JsonReader.of(source);
         @Nullable String[] algorithm = new String[1];
         StrictJson.object(in, ALGORITHM, number -> algorithm[0] = StrictJson.text(in));
-        StrictJson.end(in);
+        StrictJson.end(in, source);
         return "RS256".equals(algorithm[0]);
     }
 

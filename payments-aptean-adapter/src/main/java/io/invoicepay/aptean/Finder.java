@@ -75,6 +75,9 @@ final class Finder {
             } else if (answer.getLeft() instanceof Trouble.Invalid && batch.size() > 1) {
                 perRequest = 1;
                 continue;
+            } else if (answer.getLeft() instanceof Trouble.Rejected && batch.size() > 1) {
+                // One look-up that is refused must not hide what the others would show.
+                batch.forEach(search -> alone(search));
             } else if (answer.getLeft() instanceof Trouble.Misread) {
                 batch.forEach(search -> search.fail(answer.getLeft()));
             } else {
@@ -84,6 +87,19 @@ final class Finder {
             }
             from += batch.size();
         }
+    }
+
+    private void alone(Search search) {
+        ask(List.of(search))
+                .fold(
+                        trouble -> {
+                            search.fail(trouble);
+                            return search;
+                        },
+                        pages -> {
+                            search.take(pages.get(0));
+                            return search;
+                        });
     }
 
     private Either<Trouble, List<Wire.Page>> ask(List<Search> batch) {

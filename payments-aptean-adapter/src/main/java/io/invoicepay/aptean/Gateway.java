@@ -120,7 +120,7 @@ final class Gateway {
         if (status == 429 || (status == 503 && retryAfter.isDefined())) {
             return Either.left(new Trouble.Throttled(retryAfter));
         }
-        boolean refused = status == 400 || status == 422;
+        boolean refused = status == 400 || status == 413 || status == 422;
         if (!response.isSuccessful() && !refused) {
             return Either.left(new Trouble.Failing(status));
         }

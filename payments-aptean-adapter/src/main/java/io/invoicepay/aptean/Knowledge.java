@@ -85,6 +85,11 @@ final class Knowledge {
         if (answer.isRight()) {
             return learnt(answer.get(), true);
         }
+        if (answer.getLeft() instanceof Trouble.Rejected) {
+            // It understood the document, newer fields included; only the account is not shown, and is asked about
+            // again.
+            return new State(true, known.fees(), known.otherCurrency(), false, known.next());
+        }
         if (level == SchemaLevel.FULL || !(answer.getLeft() instanceof Trouble.Invalid)) {
             return known;
         }

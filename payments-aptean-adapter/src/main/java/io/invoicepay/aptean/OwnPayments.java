@@ -22,12 +22,25 @@ final class OwnPayments {
      */
     private static final Duration SKEW = Duration.ofMinutes(2);
 
-    private final PaymentMark mark;
+    private final boolean byTime;
     private final Duration longestCharge;
 
-    OwnPayments(ApteanPayConfig config) {
-        this.mark = config.lookups.mark();
+    private OwnPayments(ApteanPayConfig config, boolean byTime) {
+        this.byTime = byTime;
         this.longestCharge = CardPreparation.LONGEST.plus(config.charges.timeout());
+    }
+
+    /** By whatever mark the settings choose. */
+    static OwnPayments asConfigured(ApteanPayConfig config) {
+        return new OwnPayments(config, config.lookups.mark() == PaymentMark.ATTEMPT_TIME);
+    }
+
+    /**
+     * For the moment after the server has answered our charge without success: nothing of ours is on its way any more, so that the one
+     * payment begun since we began is it. Not where the settings choose to assume nothing.
+     */
+    static OwnPayments afterTheAnswer(ApteanPayConfig config) {
+        return new OwnPayments(config, config.lookups.mark() != PaymentMark.NONE);
     }
 
     /** Whether every payment of ours shows its key. */
@@ -36,7 +49,6 @@ final class OwnPayments {
     }
 
     List<ProviderPayment> marked(PaymentQuery query, List<RequestView.Found> all, List<ProviderPayment> payments) {
-        boolean byTime = mark == PaymentMark.ATTEMPT_TIME || mark == PaymentMark.AUTO;
         if (!byTime || query.attempt().isEmpty()) {
             return payments;
         }

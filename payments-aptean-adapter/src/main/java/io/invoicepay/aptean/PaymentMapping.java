@@ -13,6 +13,7 @@ import java.util.Currency;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a payment of what the interface says of one; what is missing or impossible is a {@link Misreading}. */
@@ -23,6 +24,10 @@ final class PaymentMapping {
             "COMPLETED", Status.COMPLETED,
             "FAILED", Status.FAILED,
             "CANCELED", Status.CANCELLED);
+    /** Those that have a minor unit. */
+    private static final Map<String, Currency> CURRENCIES = Currency.getAvailableCurrencies().stream()
+            .filter(currency -> currency.getDefaultFractionDigits() >= 0)
+            .collect(Collectors.toUnmodifiableMap(Currency::getCurrencyCode, currency -> currency));
 
     private final Map<String, DeclineReason> declineCodes;
 
@@ -68,10 +73,11 @@ final class PaymentMapping {
     }
 
     static Currency currency(@Nullable String code) {
-        return Option.ofOptional(Currency.getAvailableCurrencies().stream()
-                        .filter(c -> c.getCurrencyCode().equals(code) && c.getDefaultFractionDigits() >= 0)
-                        .findFirst())
-                .getOrElseThrow(() -> new Misreading("payment.currency"));
+        Currency currency = code == null ? null : CURRENCIES.get(code);
+        if (currency == null) {
+            throw new Misreading("payment.currency");
+        }
+        return currency;
     }
 
     /** STA-07: neither the convenience fee nor what goes to other requests. */

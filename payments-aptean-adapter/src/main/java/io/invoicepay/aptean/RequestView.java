@@ -32,10 +32,14 @@ final class RequestView {
     private final Clock clock;
 
     RequestView(ApteanPayConfig config, Clock clock) {
+        this(config, OwnPayments.asConfigured(config), clock);
+    }
+
+    RequestView(ApteanPayConfig config, OwnPayments ownPayments, Clock clock) {
         this.settings = config.lookups;
         this.currency = config.charges.currency();
         this.mapping = new PaymentMapping(config.charges.declineCodes());
-        this.ownPayments = new OwnPayments(config);
+        this.ownPayments = ownPayments;
         this.clock = clock;
     }
 

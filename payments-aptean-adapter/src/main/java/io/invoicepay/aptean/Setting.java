@@ -15,6 +15,7 @@ enum Setting {
     PORTAL_URL,
     SDK_URL,
     CARD_ENTRY("claim"),
+    GUEST_CHECKOUT("yes"),
 
     PROVIDER_ID("aptean-pay"),
     SCHEMA("probe"),

@@ -44,11 +44,11 @@ final class SettingsReader {
         Server server = server();
         Option<CardForm> cardForm = cardForm();
         Option<Portal> portal = portal();
-        if (cardForm.isEmpty() && portal.isEmpty() && !values.isFaulty()) {
-            values.fault(Setting.PORTAL_URL, "is missing, and so is the card form: nothing could be paid");
-        }
         Lookups lookups = lookups(schema);
         Charges charges = charges();
+        if (!charges.guestCheckout() && portal.isEmpty()) {
+            values.fault(Setting.PORTAL_URL, "is missing, and guest checkout is off: nothing could be paid");
+        }
         Queries queries = new Queries(
                 values.duration(Setting.QUERY_TIMEOUT, Duration.ofMillis(1), LONGEST_CALL),
                 values.number(Setting.QUERY_TRIES, 1, 5));
@@ -91,21 +91,19 @@ final class SettingsReader {
         return secret.getOrElse(() -> Secret.of("missing"));
     }
 
-    /** All of it or nothing: half a card form would fail in the customer's browser. */
+    /** All of it or nothing: half a card form would fail in the customer's browser. A host that has none gets its tokens elsewhere. */
     private Option<CardForm> cardForm() {
         if (CARD_FORM.stream().noneMatch(values::has)) {
             return Option.none();
         }
-        CardEntryKind kind = values.oneOf(Setting.CARD_ENTRY, CardEntryKind.class);
-        Option<String> account = Option.when(
-                kind == CardEntryKind.CLAIM || values.has(Setting.ACCOUNT_ID),
-                () -> values.identifier(Setting.ACCOUNT_ID, 128));
+        boolean claims = values.oneOf(Setting.CARD_ENTRY, CardEntryKind.class) == CardEntryKind.CLAIM;
+        Option<String> account =
+                Option.when(claims || values.has(Setting.ACCOUNT_ID), () -> values.identifier(Setting.ACCOUNT_ID, 128));
         return Option.some(new CardForm(
                 values.url(Setting.SDK_URL),
                 values.identifier(Setting.BROWSER_KEY, 512),
                 values.identifier(Setting.PRODUCT_ID, 128),
                 account,
-                kind,
                 Map.copyOf(given.sdkOptions)));
     }
 
@@ -154,6 +152,8 @@ final class SettingsReader {
         Duration memory = values.duration(Setting.KEY_MEMORY, Duration.ZERO, Duration.ofDays(3_650));
         String prefix = values.affix(Setting.KEY_PREFIX);
         return new Charges(
+                values.yes(Setting.GUEST_CHECKOUT),
+                values.oneOf(Setting.CARD_ENTRY, CardEntryKind.class),
                 values.currency(Setting.CURRENCY),
                 minimum,
                 maximum,

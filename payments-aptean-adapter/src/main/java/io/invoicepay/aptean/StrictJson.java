@@ -4,6 +4,7 @@ import com.squareup.moshi.JsonReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,8 +109,14 @@ final class StrictJson {
         return in.nextBoolean();
     }
 
-    static void end(JsonReader in) throws IOException {
+    /** Nothing but white space is left. The reader alone takes the byte 0xFF for the end, whatever comes behind it. */
+    static void end(JsonReader in, Buffer source) throws IOException {
         expect(in, JsonReader.Token.END_DOCUMENT);
+        for (long at = 0; at < source.size(); at++) {
+            if (" \t\r\n".indexOf(source.getByte(at)) < 0) {
+                throw misreading(in);
+            }
+        }
     }
 
     static Misreading misreading(JsonReader in) {

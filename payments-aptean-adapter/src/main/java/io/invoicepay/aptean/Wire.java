@@ -54,7 +54,13 @@ final class Wire {
 
     record CreatedPayment(@Nullable String code, @Nullable Payment payment) {}
 
-    record ConvertedClaim(@Nullable String code, @Nullable String paymentMethod) {}
+    record ConvertedClaim(@Nullable String code, @Nullable String paymentMethod) {
+        /** Does not show the payment method, which can be charged. */
+        @Override
+        public String toString() {
+            return "ConvertedClaim[" + code + "]";
+        }
+    }
 
     /** @param status nothing if the method is not shown yet */
     record Method(@Nullable String status) {}

@@ -34,7 +34,7 @@ final class WireReader {
                             default -> members.hasNextPage = StrictJson.truth(in);
                         }
                     });
-                default -> members.requests = StrictJson.array(in, WireReader::request);
+                default -> members.requests = requests(in);
             }
         });
         List<Wire.Request> requests = members.requests;
@@ -43,6 +43,14 @@ final class WireReader {
             throw StrictJson.misreading(in); // without them a page could pass for empty, and for the last
         }
         return new Wire.Page(members.totalCount, members.endCursor, hasNextPage, requests);
+    }
+
+    /** Null is not "none": it can stand for what could not be shown. */
+    private static List<Wire.Request> requests(JsonReader in) throws IOException {
+        if (in.peek() == JsonReader.Token.NULL) {
+            throw StrictJson.misreading(in);
+        }
+        return StrictJson.array(in, WireReader::request);
     }
 
     private static Wire.Request request(JsonReader in) throws IOException {

@@ -9,6 +9,7 @@ import io.invoicepay.aptean.ApteanEvents.Receipt;
 import io.invoicepay.aptean.ApteanEvents.Refused;
 import io.invoicepay.invoice.InvoiceNumber;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -62,13 +63,17 @@ class ApteanEventsTest {
         return events(settings().events(pem(PRIMARY), pem(SECONDARY)));
     }
 
-    private static ApteanEvents published() throws IOException {
-        Map<?, ?> answer = (Map<?, ?>) Objects.requireNonNull(new Moshi.Builder()
-                .build()
-                .adapter(Object.class)
-                .fromJson(Fixtures.resource("examples/85-aip-public-keys.response.json")));
-        List<?> keys = (List<?>) Objects.requireNonNull(answer.get("items"));
-        return events(settings().events((String) keys.get(0), (String) keys.get(1)));
+    static ApteanEvents published() {
+        try {
+            Map<?, ?> answer = (Map<?, ?>) Objects.requireNonNull(new Moshi.Builder()
+                    .build()
+                    .adapter(Object.class)
+                    .fromJson(Fixtures.resource("examples/85-aip-public-keys.response.json")));
+            List<?> keys = (List<?>) Objects.requireNonNull(answer.get("items"));
+            return events(settings().events((String) keys.get(0), (String) keys.get(1)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static byte[] sample(String name) {
@@ -117,7 +122,7 @@ class ApteanEventsTest {
 
     @DisplayName("STA-03 accepts the published samples, and no sample that was tampered with")
     @Test
-    void samples() throws IOException {
+    void samples() {
         assertThat(published().receive("Notification", sample("81-aip-notification")))
                 .isEqualTo(new Accepted(List.of(INVOICE), false));
         assertThat(published().receive("Notification", sample("84-aip-notification-lexical")))

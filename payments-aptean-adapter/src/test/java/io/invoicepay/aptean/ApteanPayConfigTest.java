@@ -137,7 +137,7 @@ class ApteanPayConfigTest {
         assertThat(read(with("URL", url)).server.endpoint().encodedPath()).isEqualTo("/graphql");
     }
 
-    @DisplayName("wants the card form whole, and either the form or the portal")
+    @DisplayName("wants the card form whole, and either guest checkout or the portal")
     @Test
     void wholeCardForm() {
         Map<String, String> half = sound();
@@ -148,6 +148,9 @@ class ApteanPayConfigTest {
         Map<String, String> portalOnly = sound();
         portalOnly.keySet().removeAll(List.of("APTEAN_PAY_SDK_URL", "APTEAN_PAY_BROWSER_KEY"));
         assertThat(read(portalOnly).cardForm.isEmpty()).isTrue();
+        assertThat(read(portalOnly).charges.guestCheckout()).isTrue();
+        portalOnly.put("APTEAN_PAY_GUEST_CHECKOUT", "no");
+        assertThat(read(portalOnly).charges.guestCheckout()).isFalse();
         portalOnly.remove("APTEAN_PAY_PORTAL_URL");
         assertThat(faults(portalOnly)).containsExactly("APTEAN_PAY_PORTAL_URL");
     }

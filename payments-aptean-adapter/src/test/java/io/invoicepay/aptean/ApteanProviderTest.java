@@ -21,6 +21,8 @@ import io.invoicepay.money.Money;
 import io.invoicepay.payment.DeclineReason;
 import io.invoicepay.payment.NotChargedReason;
 import io.invoicepay.payment.PaymentMethod;
+import io.invoicepay.payment.Secret;
+import io.invoicepay.provider.CardEntry;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.KeyContract;
 import io.invoicepay.provider.PaymentQuery;
@@ -249,6 +251,35 @@ class ApteanProviderTest {
                 .isTrue();
     }
 
+    @DisplayName("GST-05 a host that gets its tokens elsewhere needs the first four settings and no card form")
+    @Test
+    void guestsWithoutCardForm() {
+        PaymentProvider provider = Fixtures.provider(minimal());
+
+        assertThat(provider.capabilities().offers(PaymentMethod.GUEST_CHECKOUT)).isTrue();
+        assertThat(provider.capabilities().offers(PaymentMethod.PORTAL)).isFalse();
+        assertThat(provider.cardEntry())
+                .isEqualTo(Option.some(new CardEntry("host", Option.none(), Map.of("result", "claim"))));
+        assertThat(provider.charge(Fixtures.order())).isInstanceOf(ChargeResult.Confirmed.class);
+        assertThat(aptean.count("convertClaim")).isOne();
+    }
+
+    @DisplayName("DLG-01 offers the portal alone where guest checkout is switched off, and then charges nothing")
+    @Test
+    void guestCheckoutSwitchedOff() {
+        PaymentProvider provider = Fixtures.provider(settings().guestCheckout(false));
+
+        assertThat(provider.capabilities().offers(PaymentMethod.GUEST_CHECKOUT)).isFalse();
+        assertThat(provider.capabilities().offers(PaymentMethod.PORTAL)).isTrue();
+        assertThat(provider.cardEntry()).isEqualTo(Option.none());
+        assertThat(provider.charge(Fixtures.order())).isEqualTo(ChargeResult.notSent(NotChargedReason.REJECTED));
+        assertThat(aptean.count("createPayment")).isZero();
+    }
+
+    private ApteanPayConfigBuilder minimal() {
+        return ApteanPayConfig.builder(aptean.url(), Secret.of("apim-key-1"), "tenant-1", Secret.of("tenant-secret-1"));
+    }
+
     @DisplayName("VAL-08 an account in another currency than configured is a wrong setting, and nothing is charged")
     @Test
     void otherCurrency() {
@@ -286,6 +317,50 @@ class ApteanProviderTest {
                 .hasSize(2)
                 .allSatisfy(body -> assertThat(body).contains("paymentUrl", "discountAmount"));
         assertThat(aptean.count("serverCheck")).isEqualTo(1);
+    }
+
+    @DisplayName(
+            "a server that does not show its account is asked for all that it knows, and for the account again later")
+    @Test
+    void accountRefused() {
+        aptean.on(
+                "serverCheck",
+                json("{\"errors\":[{\"message\":\"no\",\"extensions\":{\"code\":\"FORBIDDEN\"}}],\"data\":null}"));
+        PaymentProvider provider = Fixtures.provider(settings().schema(SchemaLevel.PROBE));
+
+        assertThat(view(provider)).isInstanceOf(ProviderView.Sent.class);
+        assertThat(aptean.bodies("findPaymentRequests").get(0)).contains("paymentUrl", "discountAmount");
+    }
+
+    @DisplayName("an older server is understood also where it refuses a document under 200")
+    @Test
+    void refusesUnder200() {
+        String refusal =
+                "{\"errors\":[{\"message\":\"Cannot query field\",\"extensions\":{\"code\":\"GRAPHQL_VALIDATION_FAILED\"}}]}";
+        aptean.on(
+                "serverCheck",
+                body -> body.contains("convenienceFees")
+                        ? json(refusal)
+                        : json("{\"data\":{\"account\":{\"defaultCurrency\":\"USD\"}}}"));
+        aptean.on(
+                "findPaymentRequests",
+                body -> body.contains("paymentUrl") || body.contains("queryString1")
+                        ? json(refusal)
+                        : json(found(body, reference -> page(request(reference, 125000)))));
+        PaymentProvider provider = Fixtures.provider(settings().schema(SchemaLevel.PROBE));
+
+        assertThat(view(provider)).isInstanceOf(ProviderView.Sent.class);
+        assertThat(provider.find(List.of(PaymentQuery.about(INVOICE), PaymentQuery.about(new InvoiceNumber("A-1"))))
+                        .values())
+                .allMatch(ProviderView.Sent.class::isInstance);
+    }
+
+    @DisplayName("VAL-01 null in place of a list of requests says nothing, least of all that nothing was sent")
+    @Test
+    void nullInPlaceOfAList() {
+        aptean.on("findPaymentRequests", body -> json(found(body, reference -> page().replace("[]", "null"))));
+
+        assertThat(view(provider())).isEqualTo(ProviderView.inconclusive(Cause.UNREADABLE));
     }
 
     @DisplayName("a server that was down at the start is asked again later, not with every call")

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("/aptean/sandbox/"))
             .importPackages("io.invoicepay.aptean");
 
     @DisplayName("shows one entry point, one configuration with its builder, and the verifier of events")

@@ -130,6 +130,7 @@ record HttpFault(
         add(all, 16, "answers JSON as text", json(GOOD).setHeader("content-type", "text/plain"));
         add(all, 16, "answers without a type", json(GOOD).removeHeader("content-type"));
         String errors = "{\"errors\":[{\"message\":[{\"a\":1}],\"extensions\":{\"code\":\"X\"}}]";
+        add(all, 2, "is another service at that address", json("{\"status\":\"UP\"}"));
         add(all, 22, "reports errors", json(errors + ",\"data\":null}"));
         add(all, 22, "reports errors without data", json(errors + "}"));
         add(all, 23, "reports errors beside data", json(errors + "," + GOOD.substring(1)));
@@ -152,6 +153,14 @@ record HttpFault(
 
     private static void payments(List<HttpFault> all) {
         all.add(new HttpFault(20, "answers as it should", Expected.CONFIRMED, false, other -> good()));
+        add(all, 19, "rejects a used key by errors", json("""
+                {"errors":[{"message":"key used","extensions":{"exception":{"reasonCode":"KEY_USED"}}}],"data":null}"""));
+        add(all, 19, "rejects a used key by its code", json("""
+                {"data":{"createPayment":{"code":"ERROR","error":"key used","payment":null}}}"""));
+        add(all, 19, "rejects a used key by its status", json("""
+                {"message":"key used"}""").code(409));
+        add(all, 20, "repeats a failure it has stored", json("""
+                {"errors":[{"message":"stored"}]}""").code(500));
         add(all, 24, "reports an error with a payment", json(created("ERROR", payment("CANCELED", 125000, "USD"))));
         add(all, 24, "reports an error without one", json(created("ERROR", "null")));
         all.add(new HttpFault(

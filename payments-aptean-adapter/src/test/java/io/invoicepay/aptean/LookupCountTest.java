@@ -103,6 +103,29 @@ class LookupCountTest {
                         sent -> assertThat(sent.requested()).isEqualTo(Money.of("7.00", "USD")));
     }
 
+    @DisplayName(
+            "VAL-01 (fault 34) a search that returns neighbours counts exact matches alone; of two that count none is chosen")
+    @Test
+    void fuzzySearch() {
+        paged(cursor -> page(
+                request("psi-100245", 1),
+                request("PSI-1002450", 2),
+                request("XPSI-100245", 3),
+                request("PSI-100245-1", 4)));
+        assertThat(view(provider)).isEqualTo(ProviderView.notSent());
+
+        paged(cursor -> page(request("PSI-1002450", 2), request(" PSI-100245 ", 125000)));
+        assertThat(view(provider))
+                .isInstanceOfSatisfying(
+                        ProviderView.Sent.class,
+                        sent -> assertThat(sent.requested()).isEqualTo(Money.of("1250.00", "USD")));
+
+        paged(cursor -> page(
+                request("PSI-100245", 125000),
+                request("PSI-100245", 125000).replace(Fixtures.REQUEST, "another-request")));
+        assertThat(view(provider)).isInstanceOf(ProviderView.Contradictory.class);
+    }
+
     @DisplayName("VAL-01 an invoice on a later page is found")
     @Test
     void laterPage() {
@@ -114,7 +137,7 @@ class LookupCountTest {
         assertThat(aptean.count("findPaymentRequests")).isEqualTo(2);
     }
 
-    @DisplayName("VAL-01 what was not seen whole is incomplete, never not sent: a cursor that comes again")
+    @DisplayName("VAL-01 (fault 33) what was not seen whole is incomplete, never not sent: a cursor that comes again")
     @Test
     void repeatedCursor() {
         paged(cursor -> page(9, "same", request("PSI-1002450", 100)));
@@ -123,7 +146,7 @@ class LookupCountTest {
         assertThat(aptean.count("findPaymentRequests")).isEqualTo(2);
     }
 
-    @DisplayName("VAL-01 pages without end are given up, and say nothing")
+    @DisplayName("VAL-01 (fault 33) pages without end are given up, and say nothing")
     @Test
     void endlessPages() {
         paged(cursor -> page(9, "c" + cursor, request("PSI-100245", 125000)));
@@ -132,7 +155,7 @@ class LookupCountTest {
         assertThat(aptean.count("findPaymentRequests")).isEqualTo(5);
     }
 
-    @DisplayName("VAL-01 a total that moves between pages, or rows that are missing from it, are incomplete")
+    @DisplayName("VAL-01 (fault 33) a total that moves between pages, or rows that are missing from it, are incomplete")
     @Test
     void missingRows() {
         paged(cursor -> cursor.isEmpty() ? page(2, "c1", request("A", 100)) : page(3, "", request("B", 100)));
@@ -142,12 +165,29 @@ class LookupCountTest {
         assertThat(view(provider)).isEqualTo(ProviderView.inconclusive(Cause.INCOMPLETE));
     }
 
-    @DisplayName("VAL-01 a further page without a cursor is incomplete")
+    @DisplayName("VAL-01 (fault 33) a further page without a cursor is incomplete")
     @Test
     void noCursor() {
         paged(cursor -> page(2, "x", request("A", 100)).replace("\"x\"", "null"));
 
         assertThat(view(provider)).isEqualTo(ProviderView.inconclusive(Cause.INCOMPLETE));
+    }
+
+    @DisplayName("VAL-05 one look-up that is refused hides none of the others")
+    @Test
+    void oneRefused() {
+        aptean.on(
+                "findPaymentRequests",
+                body -> body.contains("INV-1\"")
+                        ? json("{\"errors\":[{\"message\":\"no\"}],\"data\":null}")
+                        : json(found(body, reference -> page(request(reference, 100)))));
+
+        Map<InvoiceNumber, ProviderView> views = provider.find(queries(3));
+
+        assertThat(views.get(new InvoiceNumber("INV-1"))).isInstanceOf(ProviderView.Inconclusive.class);
+        assertThat(views.values().stream().filter(ProviderView.Sent.class::isInstance))
+                .hasSize(2);
+        assertThat(aptean.count("findPaymentRequests")).isEqualTo(4);
     }
 
     @DisplayName("a server that cannot answer is not asked for the rest of the list")

@@ -6,19 +6,24 @@ import io.invoicepay.invoice.AccountId;
 import io.invoicepay.payment.BillingForm;
 import io.invoicepay.payment.ContactRules;
 import io.invoicepay.payment.GuestPayment;
+import io.invoicepay.payment.NotChargedReason;
 import io.invoicepay.payment.Secret;
 import io.invoicepay.provider.ChargeOrder;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.PaymentQuery;
 import io.invoicepay.provider.PortalTarget;
 import io.invoicepay.spi.PaymentProvider;
-import java.time.Duration;
+import io.vavr.control.Either;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.DisplayName;
@@ -36,15 +41,21 @@ class RedactionTest {
             "C4n4ry Name",
             "c4n4ry-link",
             "c4n4ry-method",
-            "c4n4ry-message");
+            "c4n4ry-message",
+            "c4n4ry-address2",
+            "30022-9137");
 
     private final List<String> seen = new ArrayList<>();
 
     private final Handler handler = new Handler() {
         @Override
         public void publish(LogRecord record) {
-            synchronized (seen) {
-                seen.add(new java.util.logging.SimpleFormatter().format(record));
+            String logger = String.valueOf(record.getLoggerName());
+            if (!logger.startsWith("mockwebserver3")) { // the other side, which knows it all
+                note(
+                        logger,
+                        new SimpleFormatter().format(record),
+                        Thread.currentThread().getName());
             }
         }
 
@@ -56,14 +67,14 @@ class RedactionTest {
     };
 
     private static GuestPayment payer() {
-        BillingForm form = new BillingForm(CANARIES.get(3), CANARIES.get(5), "", "US", "30022", "1", CANARIES.get(4));
+        BillingForm form = new BillingForm(
+                CANARIES.get(3), CANARIES.get(5), CANARIES.get(10), "US", CANARIES.get(11), "1", CANARIES.get(4));
         return GuestPayment.parse(form, CANARIES.get(6), CANARIES.get(2), ContactRules.basic())
                 .getOrElseThrow(faults -> new AssertionError(faults.toString()));
     }
 
     private static List<MockResponse> answers() {
         List<MockResponse> answers = new ArrayList<>(HttpFault.all().stream()
-                .filter(fault -> !fault.slow())
                 .map(fault -> fault.answer().apply("http://localhost:1/").build())
                 .toList());
         answers.add(FakeAptean.json(
@@ -84,9 +95,9 @@ class RedactionTest {
     void canaries() {
         Logger logger = Logger.getLogger("");
         Level before = logger.getLevel();
+        handler.setLevel(Level.ALL);
         logger.addHandler(handler);
-        Logger ours = Logger.getLogger("io.invoicepay.aptean");
-        ours.setLevel(Level.ALL);
+        logger.setLevel(Level.ALL); // everybody's, FINEST included
         try (FakeAptean aptean = new FakeAptean()) {
             aptean.on("convertClaim", FakeAptean.json(FakeAptean.conversion("SUCCESS", CANARIES.get(8))));
             aptean.on(
@@ -103,7 +114,7 @@ class RedactionTest {
                     .cardForm("https://js.aptean.example/v1", "browser-key-1", "product-1", "account-1")
                     .portal("https://payer.example.test/")
                     .queryTries(1)
-                    .timeouts(Duration.ofSeconds(2), Duration.ofSeconds(2))
+                    .timeouts(FaultCell.SOON, FaultCell.SOON)
                     .build();
             PaymentProvider provider = Fixtures.provider(config, new okhttp3.OkHttpClient());
             ChargeOrder order = new ChargeOrder(
@@ -115,7 +126,23 @@ class RedactionTest {
                     Fixtures.AMOUNT,
                     payer());
             note(config, config.server, config.cardForm, ApteanPay.of(config), provider, order, provider.cardEntry());
-            provider.portal(new PortalTarget.ForInvoice(Fixtures.INVOICE)).isRight();
+            wireTypes(config);
+            brokenSettings(aptean.url());
+            assertThat(provider.portal(new PortalTarget.ForInvoice(Fixtures.INVOICE))
+                            .isRight())
+                    .isTrue();
+            for (MockResponse answer : answers()) {
+                aptean.on("convertClaim", answer);
+                note(provider.charge(order));
+            }
+            aptean.on("convertClaim", FakeAptean.json(FakeAptean.conversion("SUCCESS", CANARIES.get(8))));
+            for (MockResponse answer : answers()) {
+                aptean.on("paymentMethod", answer);
+                note(provider.charge(order));
+            }
+            aptean.on(
+                    "paymentMethod",
+                    FakeAptean.json(FakeAptean.method("VERIFIED").replace(Fixtures.METHOD, CANARIES.get(8))));
             for (MockResponse answer : answers()) {
                 aptean.on("createPayment", answer);
                 ChargeResult result = provider.charge(order);
@@ -130,11 +157,56 @@ class RedactionTest {
             logger.removeHandler(handler);
             logger.setLevel(before);
         }
-        seen.removeIf(text -> text.contains("mockwebserver3"));
-        long bytes = seen.stream().mapToLong(String::length).sum();
-        System.out.println("S15: canary hits counted in " + bytes + " characters of " + seen.size() + " texts");
-        assertThat(seen).hasSizeGreaterThan(200);
-        assertThat(seen).allSatisfy(text -> assertThat(text).doesNotContain(CANARIES));
+        long bytes = seen.stream()
+                .mapToLong(text -> text.getBytes(StandardCharsets.UTF_8).length)
+                .sum();
+        List<String> hits = seen.stream()
+                .filter(text -> CANARIES.stream().anyMatch(text::contains))
+                .toList();
+        System.out.println("S15: " + hits.size() + " canary hits in " + bytes + " bytes of " + seen.size() + " texts");
+        assertThat(seen).hasSizeGreaterThan(1_000);
+        assertThat(seen).anyMatch(text -> text.contains("createPayment failed"));
+        assertThat(seen).as("OkHttp's own log").anyMatch(text -> text.startsWith("okhttp3."));
+        assertThat(hits).isEmpty();
+    }
+
+    /** What passes between the classes, with a canary wherever something secret stands. */
+    private void wireTypes(ApteanPayConfig config) {
+        String link = CANARIES.get(7);
+        Wire.Request request =
+                new Wire.Request("r", "PSI-1", "UNPAID", 100, "2026-11-02T09:15:27.112Z", null, null, link, List.of());
+        note(
+                request,
+                new Wire.Page(1, "c", false, List.of(request)),
+                new Wire.ConvertedClaim("SUCCESS", CANARIES.get(8)),
+                new RequestView.Found(request, "r", RequestStatus.OPEN, 100, List.of()),
+                config.charges,
+                config.lookups,
+                config.queries,
+                config.portal,
+                payer(),
+                payer().token(),
+                payer().billing());
+        ClaimMemory memory = new ClaimMemory();
+        note(memory.exchanged(Fixtures.KEY, CANARIES.get(2), () -> Either.left(NotChargedReason.REJECTED)), memory);
+    }
+
+    /** Whoever gets a setting wrong sees its name, not its value. */
+    private void brokenSettings(String url) {
+        Map<String, String> environment = new HashMap<>();
+        for (Setting setting : Setting.values()) {
+            environment.put(setting.environmentName(), CANARIES.get(0) + "\n" + CANARIES.get(1));
+        }
+        note(ApteanPayConfig.fromEnvironment(environment).getLeft());
+        try {
+            ApteanPayConfig config = ApteanPayConfig.builder(
+                            url, Secret.of(CANARIES.get(0) + "\u00e9"), "tenant-1", Secret.of(CANARIES.get(1) + "\r"))
+                    .portal("https://payer.example.test/")
+                    .build();
+            throw new AssertionError(config.toString());
+        } catch (IllegalArgumentException e) {
+            note(e, String.valueOf(e.getMessage()));
+        }
     }
 
     private void note(Object... things) {

@@ -423,18 +423,26 @@ class RequestViewTest {
                     .containsExactly(Option.none());
         }
 
+        @DisplayName("GST-10 do not guess where there may be no mark")
+        @Test
+        void byMarkAlone() {
+            Wire.Payment marked = payment("p", "FAILED", 125000, "2026-11-20T13:00:00Z", KEY.value());
+            Wire.Payment plain = payment("q", "FAILED", 125000);
+
+            assertThat(keys(PaymentMark.AUTO, marked, plain)).containsExactly(Option.some(KEY), Option.none());
+            assertThat(keys(PaymentMark.AUTO, plain)).containsExactly(Option.none());
+        }
+
         @DisplayName("GST-10 know it by time only where nobody has marked it")
         @Test
         void byMarkOrTime() {
-            Wire.Payment marked = payment("p", "FAILED", 125000, "2026-11-20T13:00:00Z", KEY.value());
+            PaymentMark time = PaymentMark.ATTEMPT_TIME;
             Wire.Payment plain = payment("q", "FAILED", 125000);
             Wire.Payment described = payment("r", "FAILED", 125000, "2026-11-20T14:03:11Z", "");
 
-            assertThat(keys(PaymentMark.AUTO, marked, plain)).containsExactly(Option.some(KEY), Option.none());
-            assertThat(keys(PaymentMark.AUTO, described)).containsExactly(Option.none());
-            assertThat(keys(PaymentMark.AUTO, plain, described)).containsExactly(Option.some(KEY), Option.none());
-            assertThat(keys(PaymentMark.AUTO, plain, payment("s", "FAILED", 125000)))
-                    .containsExactly(Option.none(), Option.none());
+            assertThat(keys(time, described)).containsExactly(Option.none());
+            assertThat(keys(time, plain, described)).containsExactly(Option.some(KEY), Option.none());
+            assertThat(keys(time, plain, payment("s", "FAILED", 125000))).containsExactly(Option.none(), Option.none());
         }
     }
 }

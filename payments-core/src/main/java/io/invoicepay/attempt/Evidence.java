@@ -77,7 +77,7 @@ public sealed interface Evidence {
 
     /** What an operator can decide. */
     enum Verdict {
-        /** The invoice is paid, once. */
+        /** The invoice is paid, once; or stays so, although a part was given back. */
         PAID,
         /** No payment was or will be taken, or all of it was given back: the invoice can be paid again. */
         NOT_PAID,

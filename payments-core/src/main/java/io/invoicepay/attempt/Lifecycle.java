@@ -346,6 +346,10 @@ public class Lifecycle {
         if (!slot.attention().contains(Attention.REVERSED) && findings.knownPaymentsReversed()) {
             return raised(slot, Attention.REVERSED, now);
         }
+        if (slot.attention().contains(Attention.PAID_BUT_OPEN) && outstanding.exists(left -> !left.isPositive())) {
+            PaymentSlot posted = slot.toBuilder().attention(Option.none()).build();
+            return later(posted, "paid, and the ERP shows it", Option.none(), now);
+        }
         if (slot.attention().isEmpty() && owed && olderThan(patience.posting(), slot, now)) {
             return raised(slot, Attention.PAID_BUT_OPEN, now);
         }
@@ -390,17 +394,28 @@ public class Lifecycle {
         List<PaymentId> payments = decided.payments().isEmpty() ? slot.payments() : decided.payments();
         boolean waits = slot.status() == REVIEW
                 || (slot.status() == EXTERNAL_PENDING && slot.attention().isDefined());
+        boolean reversed = slot.status() == PAID && slot.attention().contains(Attention.REVERSED);
         return switch (decided.verdict()) {
             case PAID ->
-                Option.when(
-                        (waits || slot.status() == OVERPAID) && !payments.isEmpty(),
-                        () -> paid(resolved(slot), payments, cause));
-            case NOT_PAID ->
-                Option.when(
-                        waits || (slot.status() == PAID && slot.attention().contains(Attention.REVERSED)),
-                        () -> payable(slot, next(slot), cause));
+                reversed
+                        ? Option.some(paidAllTheSame(slot, payments, cause))
+                        : Option.when(
+                                (waits || slot.status() == OVERPAID) && !payments.isEmpty(),
+                                () -> paid(resolved(slot), payments, cause));
+            case NOT_PAID -> Option.when(waits || reversed, () -> payable(slot, next(slot), cause));
             case OVERPAID -> Option.when(waits && payments.size() >= 2, () -> overpaid(slot, payments, cause));
         };
+    }
+
+    /** A person has seen what was given back and lets it be. The next check would raise it again, so that only news leads to one. */
+    private static PaymentSlot paidAllTheSame(PaymentSlot slot, List<PaymentId> payments, Cause cause) {
+        return slot.toBuilder()
+                .because(cause)
+                .payments(payments)
+                .attention(Option.none())
+                .checks(0)
+                .nextCheck(Option.none())
+                .build();
     }
 
     private PaymentSlot payable(PaymentSlot slot, int sequence, Cause cause) {

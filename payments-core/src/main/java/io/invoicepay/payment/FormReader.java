@@ -3,6 +3,7 @@ package io.invoicepay.payment;
 import io.invoicepay.payment.FieldFault.Reason;
 import io.invoicepay.text.PlainText;
 import io.vavr.control.Either;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,10 @@ import java.util.regex.Pattern;
 
 /** Reads the fields of a form one after another and gathers their faults, one a field, in the form's order (GST-02). */
 final class FormReader {
-    static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+    static final List<String> COUNTRIES_IN_ORDER =
+            Arrays.stream(Locale.getISOCountries()).sorted().toList();
+
+    private static final Set<String> COUNTRIES = Set.copyOf(COUNTRIES_IN_ORDER);
 
     // ASCII ranges throughout: Character.isDigit would take full-width and Arabic digits for telephone numbers.
     private static final Pattern EMAIL =

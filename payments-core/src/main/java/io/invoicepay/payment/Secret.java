@@ -1,8 +1,10 @@
 package io.invoicepay.payment;
 
+import com.google.common.base.Suppliers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -15,6 +17,8 @@ public final class Secret {
     private static final String HMAC_SHA256 = "HmacSHA256";
 
     private final byte[] bytes;
+    /** Made with the first signature, never used itself but copied: looking a MAC up costs many times what it computes. */
+    private final Supplier<Mac> prepared = Suppliers.memoize(this::prepare);
 
     private Secret(byte[] bytes) {
         if (bytes.length == 0) {
@@ -54,9 +58,17 @@ public final class Secret {
     /** HMAC-SHA256 of the message under this secret: 32 bytes. */
     public byte[] sign(byte[] message) {
         try {
+            return ((Mac) prepared.get().clone()).doFinal(message);
+        } catch (CloneNotSupportedException e) {
+            return prepare().doFinal(message); // a security provider of the host's, whose MACs cannot be copied
+        }
+    }
+
+    private Mac prepare() {
+        try {
             Mac mac = Mac.getInstance(HMAC_SHA256);
             mac.init(new SecretKeySpec(bytes, HMAC_SHA256));
-            return mac.doFinal(message);
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has HmacSHA256", e);
         }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What a host runs beside its pages: finding out what became of payments (STA-03), and telling an operator what only a person can
@@ -207,12 +208,24 @@ public final class Reconciliation {
         Map<InvoiceKey, StoredSlot> slots = engine.attempts().readAll(keys);
         return keys.stream()
                 .flatMap(key -> Option.of(slots.get(key)).toJavaStream())
-                .flatMap(stored -> AttentionItem.of(stored.slot()).toJavaStream())
+                .flatMap(stored ->
+                        AttentionItem.of(stored.slot(), verdicts(stored.slot())).toJavaStream())
+                .toList();
+    }
+
+    /** What fits the slot, given that the operator names the payments it rests on. */
+    private List<Evidence.Verdict> verdicts(PaymentSlot slot) {
+        List<PaymentId> named = List.of(new PaymentId("one"), new PaymentId("other"));
+        return Stream.of(Evidence.Verdict.values())
+                .filter(verdict -> engine.lifecycle()
+                        .decide(slot, new Evidence.Decided(verdict, named, "", ""), engine.now())
+                        .isDefined())
                 .toList();
     }
 
     /**
-     * Records what a person has decided about a payment that waits for it.
+     * Records what a person has decided about a payment that waits for it ({@link AttentionItem#verdicts}). After money was given back in
+     * part, {@code PAID} says that it may stay so; it is then looked at again only when something hints at news.
      *
      * @param payments the provider's references that the decision rests on; empty: those on record
      * @param operator the person's name, kept in the history

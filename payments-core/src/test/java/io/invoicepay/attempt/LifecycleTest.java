@@ -886,6 +886,37 @@ class LifecycleTest {
         }
 
         @Test
+        @DisplayName("STA-01 what was reported as paid but open is off the operator's list once the ERP shows it paid")
+        void postedAtLast() {
+            ProviderView view = sent(ours(Status.COMPLETED));
+            Instant late = NOW.plus(PATIENCE.posting());
+            PaymentSlot raised = moved(paid(), lookedOwing(view, OWED), late);
+            assertThat(moved(raised, looked(view), late).attention())
+                    .as("the ERP was not heard")
+                    .containsExactly(Attention.PAID_BUT_OPEN);
+            PaymentSlot posted = moved(raised, lookedOwing(view, SETTLED), late);
+            assertTransition(posted, Transition.CHECKED, SlotStatus.PAID, 0);
+            assertThat(posted.attention()).isEmpty();
+            assertThat(posted.nextCheck()).isNotEmpty();
+        }
+
+        @Test
+        @DisplayName(
+                "T18 STA-07 a partial refund that an operator lets be stays paid and is off the list, until there is news")
+        void letBe() {
+            ProviderView view = sent(refunded(ours(Status.COMPLETED), usd("50.00")));
+            PaymentSlot raised = moved(paid(), looked(view));
+            PaymentSlot seen = moved(raised, operator(Evidence.Verdict.PAID));
+            assertTransition(seen, Transition.OPERATOR_DECIDED, SlotStatus.PAID, 0);
+            assertThat(seen.attention()).isEmpty();
+            assertThat(seen.payments()).isEqualTo(raised.payments());
+            assertThat(seen.nextCheck()).isEmpty();
+            assertThat(seen.cause().actor()).isEqualTo("operator ben");
+            PaymentSlot again = moved(moved(seen, hint(NOW)), looked(view));
+            assertThat(again.attention()).containsExactly(Attention.REVERSED);
+        }
+
+        @Test
         @DisplayName("A paid invoice whose balance is gone is watched for a while and then let be")
         void watched() {
             ProviderView view = sent(ours(Status.COMPLETED));

@@ -1,6 +1,8 @@
 package io.invoicepay.examples;
 
 import java.io.Serial;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** What the user handed in cannot be used. Nothing was changed by it; the message is one line that names the place and the fault. */
 public final class InputFault extends RuntimeException {
@@ -11,7 +13,7 @@ public final class InputFault extends RuntimeException {
 
     /** Foreign text in the message is put on one line and cut. */
     public InputFault(String message) {
-        super(oneLine(message));
+        this(message, LONGEST);
     }
 
     /** A fault of something that has a name: a file, an option. */
@@ -19,10 +21,20 @@ public final class InputFault extends RuntimeException {
         this(name + ": " + fault);
     }
 
-    private static String oneLine(String text) {
+    /** Several faults of one thing, all of them told. */
+    public static InputFault ofAll(String name, List<?> faults) {
+        String all = faults.stream().map(Object::toString).collect(Collectors.joining("; "));
+        return new InputFault(name + ": " + all, all.length() + LONGEST);
+    }
+
+    private InputFault(String message, int longest) {
+        super(oneLine(message, longest));
+    }
+
+    private static String oneLine(String text, int longest) {
         StringBuilder line = new StringBuilder();
-        text.codePoints().limit(LONGEST).map(c -> isPrintable(c) ? c : '?').forEach(line::appendCodePoint);
-        return text.codePointCount(0, text.length()) > LONGEST ? line + "…" : line.toString();
+        text.codePoints().limit(longest).map(c -> isPrintable(c) ? c : '?').forEach(line::appendCodePoint);
+        return text.codePointCount(0, text.length()) > longest ? line + "…" : line.toString();
     }
 
     private static boolean isPrintable(int codePoint) {

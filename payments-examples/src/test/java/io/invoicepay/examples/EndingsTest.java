@@ -24,8 +24,7 @@ class EndingsTest {
     /** Name and text of each row; the meaning between them is prose, and there. */
     private static List<List<String>> namesAndTexts(String table, int name) throws IOException {
         List<List<String>> rows = Readme.table(table);
-        assertThat(rows)
-                .allSatisfy(row -> assertThat(row).hasSize(name + 3).doesNotContain(""));
+        assertThat(rows).allSatisfy(row -> assertThat(row).hasSize(name + 3).doesNotContain(""));
         return rows.stream()
                 .map(row -> List.of(row.get(name), row.get(name + 2)))
                 .toList();

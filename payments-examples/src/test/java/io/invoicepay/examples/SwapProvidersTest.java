@@ -8,6 +8,7 @@ import io.invoicepay.checkout.InvoicePayments;
 import io.invoicepay.inmemory.InMemoryAttempts;
 import io.invoicepay.inmemory.InMemoryInvoices;
 import io.invoicepay.inmemory.InMemoryProvider;
+import io.invoicepay.inmemory.Plan;
 import io.invoicepay.inmemory.VirtualClock;
 import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.Invoice;
@@ -19,6 +20,8 @@ import io.invoicepay.payment.GuestPayment;
 import io.invoicepay.payment.PaymentOutcome;
 import io.invoicepay.payment.ProviderId;
 import io.invoicepay.payment.Secret;
+import io.invoicepay.payment.StandardRefusal;
+import io.invoicepay.reconciliation.ReconciliationRunner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -75,6 +78,30 @@ class SwapProvidersTest {
         assertThat(last(after, second).provider()).contains(next.id());
         assertThat(old.ledger()).hasSize(1);
         assertThat(next.ledger()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName(
+            "LIB-06 GST-10 an outcome unknown at the swap is found out from the old one, and never charged at the next")
+    void unknownAtTheSwap() {
+        InvoicePayments before = SwapProviders.before(invoices, attempts, SECRET, clock, old);
+        old.next(Plan.approve().losingAnswer());
+        assertThat(pay(before, first)).isInstanceOf(PaymentOutcome.OutcomeUnknown.class);
+
+        InvoicePayments after = SwapProviders.after(invoices, attempts, SECRET, clock, old, next);
+        ReconciliationRunner runner =
+                ReconciliationRunner.builder(after.reconciliation()).build();
+        assertThat(after.open(customer, first.number()).getLeft().has(StandardRefusal.PAYMENT_PENDING))
+                .isTrue();
+        for (int minute = 0; minute < 10; minute++) {
+            clock.advance(Duration.ofMinutes(1));
+            runner.runOnce();
+        }
+
+        assertThat(last(after, first).status()).isEqualTo(SlotStatus.PAID);
+        assertThat(last(after, first).provider()).contains(old.id());
+        assertThat(old.ledger()).hasSize(1);
+        assertThat(next.ledger()).isEmpty();
     }
 
     private HistoryEntry last(InvoicePayments payments, Invoice invoice) {

@@ -142,7 +142,11 @@ public final class InMemoryProvider implements PaymentProvider {
     public Option<CardEntry> cardEntry() {
         return Option.when(
                 terms.capabilities().offers(PaymentMethod.GUEST_CHECKOUT),
-                () -> new CardEntry("in-memory", Option.none(), Map.of()));
+                () -> new CardEntry("in-memory", Option.none(), cardSettings()));
+    }
+
+    private Map<String, String> cardSettings() {
+        return terms.cardForm().map(form -> Map.of("frame", form.toString())).getOrElse(Map.of());
     }
 
     /** What becomes of the next charges, one after the other; comes before the plan of a card. */

@@ -5,6 +5,7 @@ import io.invoicepay.payment.PaymentMethod;
 import io.invoicepay.payment.ProviderId;
 import io.invoicepay.provider.Capabilities;
 import io.invoicepay.provider.KeyContract;
+import io.vavr.control.Option;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public final class InMemoryProviderBuilder {
     private Duration settlesAfter = Duration.ofSeconds(60);
     private Duration findLag = Duration.ZERO;
     private URI portal = URI.create("https://pay.example.com/");
+    private Option<URI> cardForm = Option.none();
 
     InMemoryProviderBuilder(Clock clock) {
         this.clock = Objects.requireNonNull(clock, "clock");
@@ -103,12 +105,19 @@ public final class InMemoryProviderBuilder {
         return this;
     }
 
+    /** Where a host has a card form for it: told to the page as setting {@code frame}. There is none unless said otherwise. */
+    public InMemoryProviderBuilder cardForm(URI address) {
+        cardForm = Option.some(Objects.requireNonNull(address, "card form"));
+        return this;
+    }
+
     public InMemoryProvider build() {
         capabilities.keys(keys, keys.allowsResend() ? RESEND_WINDOW : Duration.ZERO);
         capabilities.portalHosts(portal.getAuthority());
         if (showingKeys) {
             capabilities.showingKeys();
         }
-        return new InMemoryProvider(clock, new Terms(id, capabilities.build(), capped, settlesAfter, findLag, portal));
+        return new InMemoryProvider(
+                clock, new Terms(id, capabilities.build(), capped, settlesAfter, findLag, portal, cardForm));
     }
 }

@@ -2,6 +2,7 @@ package io.invoicepay.inmemory;
 
 import io.invoicepay.payment.ProviderId;
 import io.invoicepay.provider.Capabilities;
+import io.vavr.control.Option;
 import java.net.URI;
 import java.time.Duration;
 
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param settlesAfter how long a payment is pending
  * @param findLag how old what it shows is
  * @param portal where its payer portal is
+ * @param cardForm where its card entry form is, if a host has one
  */
 record Terms(
         ProviderId id,
@@ -19,4 +21,5 @@ record Terms(
         boolean capped,
         Duration settlesAfter,
         Duration findLag,
-        URI portal) {}
+        URI portal,
+        Option<URI> cardForm) {}

@@ -300,6 +300,97 @@ class PortalAndAfterwardsTest {
             });
         }
 
+        private List<AttentionItem> waiting(InvoicePayments payments) {
+            return payments.reconciliation().attention(10);
+        }
+
+        @Test
+        @DisplayName("STA-04 is told why, since when, on what evidence, how much, by whom, and what can be decided")
+        void isTold() {
+            shop.provider.next(Plan.chargeInstead(Money.of("12.50", "USD")));
+            shop.pay();
+            assertThat(waiting(shop.payments)).singleElement().satisfies(item -> {
+                assertThat(item.attention()).isEqualTo(Attention.AMOUNT_MISMATCH);
+                assertThat(item.evidence()).isEqualTo(Attention.AMOUNT_MISMATCH.defaultText());
+                assertThat(item.amount()).contains(AMOUNT);
+                assertThat(item.provider()).contains(shop.provider.id());
+                assertThat(item.since()).isEqualTo(shop.clock.instant());
+                assertThat(item.verdicts()).containsExactly(Evidence.Verdict.values());
+            });
+        }
+
+        @Test
+        @DisplayName("STA-04 what only the ERP can end is reported without a verdict, and off the list once it has")
+        void paidButOpen() {
+            shop.pay();
+            for (int day = 0; day < 12; day++) {
+                shop.later(Duration.ofDays(1));
+            }
+            assertThat(waiting(shop.payments)).singleElement().satisfies(item -> {
+                assertThat(item.attention()).isEqualTo(Attention.PAID_BUT_OPEN);
+                assertThat(item.verdicts()).isEmpty();
+            });
+            shop.invoices.put(Shop.invoice(ZERO, DocumentStatus.PAID));
+            shop.later(Duration.ofDays(2));
+            assertThat(waiting(shop.payments)).isEmpty();
+        }
+
+        @Test
+        @DisplayName("STA-04 lets a partial refund be, and hears of it again only when there is news")
+        void letsBe() {
+            shop.provider.next(Plan.complete());
+            shop.pay();
+            shop.later(Duration.ofDays(1));
+            shop.provider.refund(shop.ledger().get(0).payment(), Money.of("50.00", "USD"));
+            shop.later(Duration.ofDays(2));
+            assertThat(waiting(shop.payments))
+                    .extracting(AttentionItem::verdicts)
+                    .containsExactly(List.of(Evidence.Verdict.PAID, Evidence.Verdict.NOT_PAID));
+
+            assertThat(shop.payments
+                            .reconciliation()
+                            .decide(INVOICE, Evidence.Verdict.PAID, List.of(), "olga", "goodwill, agreed"))
+                    .isTrue();
+            shop.later(Duration.ofDays(20));
+            assertThat(waiting(shop.payments)).isEmpty();
+            assertThat(shop.refusedToOpen().has(StandardRefusal.ALREADY_PAID)).isTrue();
+
+            shop.payments.reconciliation().hint(INVOICE, "event");
+            shop.later(Duration.ZERO);
+            assertThat(waiting(shop.payments))
+                    .extracting(AttentionItem::attention)
+                    .containsExactly(Attention.REVERSED);
+        }
+
+        @Test
+        @DisplayName("STA-06 ends an overpayment by naming the payment that stays, once the other was given back")
+        void endsOverpayment() {
+            InMemoryProvider uncapped =
+                    InMemoryProvider.builder(shop.clock).caps(false).build();
+            uncapped.send(INVOICE, AMOUNT);
+            InvoicePayments payments = shop.wire(uncapped, b -> b);
+            payments.payNow(ANN, payments.open(ANN, INVOICE).get().token(), Shop.card(payments, "tok-good"));
+            PaymentId second = uncapped.payInPortal(INVOICE, AMOUNT, Plan.complete());
+            for (int hour = 0; hour < 3; hour++) {
+                shop.clock.advance(Duration.ofHours(1));
+                assertThat(payments.reconciliation().checkDue(10).checked()).isNotNegative();
+            }
+            AttentionItem item = waiting(payments).get(0);
+            assertThat(item.verdicts()).containsExactly(Evidence.Verdict.PAID);
+            List<PaymentId> stays =
+                    item.payments().stream().filter(id -> !id.equals(second)).toList();
+            uncapped.refund(second, AMOUNT);
+
+            assertThat(payments.reconciliation().decide(INVOICE, Evidence.Verdict.PAID, stays, "olga", "refunded"))
+                    .isTrue();
+            for (int day = 0; day < 5; day++) {
+                shop.clock.advance(Duration.ofDays(1));
+                assertThat(payments.reconciliation().checkDue(10).changes()).isEmpty();
+            }
+            assertThat(waiting(payments)).isEmpty();
+            assertThat(payments.explain(ANN, INVOICE).get().status()).isEqualTo(SlotStatus.PAID);
+        }
+
         @Test
         @DisplayName("STA-04 cannot release what waits for the provider, nor decide without name and reason")
         void cannotRelease() {

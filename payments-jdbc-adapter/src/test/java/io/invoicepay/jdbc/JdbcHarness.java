@@ -1,6 +1,5 @@
 package io.invoicepay.jdbc;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.invoicepay.conformance.Arranged;
 import io.invoicepay.conformance.AttemptsHarness;
@@ -26,11 +25,7 @@ final class JdbcHarness implements AttemptsHarness {
     }
 
     private HikariDataSource newPool() {
-        HikariConfig config = new HikariConfig();
-        config.setDataSource(database.dataSource());
-        config.setMaximumPoolSize(16);
-        config.setMinimumIdle(0);
-        HikariDataSource pool = new HikariDataSource(config);
+        HikariDataSource pool = Fixtures.pool(database.dataSource(), config -> config.setMaximumPoolSize(16));
         pools.add(pool);
         return pool;
     }

@@ -1,13 +1,20 @@
 package io.invoicepay.proof;
 
+import io.invoicepay.proof.model.DeliveryHarness;
 import io.invoicepay.proof.model.ModelHarness;
 import io.invoicepay.proof.simulation.MutantsHarness;
 import io.invoicepay.proof.simulation.SimulationHarness;
+import io.invoicepay.proof.soak.SoakHarness;
 import java.util.List;
 
 /** All harnesses, in the order in which they run. */
 final class Harnesses {
-    static final List<Harness> ALL = List.of(new SimulationHarness(), new ModelHarness(), new MutantsHarness());
+    static final List<Harness> ALL = List.of(
+            new SimulationHarness(),
+            new ModelHarness(),
+            new MutantsHarness(),
+            new DeliveryHarness(),
+            new SoakHarness());
 
     private Harnesses() {}
 }

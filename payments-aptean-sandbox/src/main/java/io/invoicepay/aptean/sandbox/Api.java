@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,14 +65,19 @@ final class Api {
     };
 
     private static final String KEY = "idempotency-key";
+    private static final String OPERATIONS = "operations";
+    /** By their SDL. A schema takes longer to make than a sandbox lives in a test; what answers comes with each request. */
+    private static final Map<String, GraphQLSchema> SCHEMAS = new ConcurrentHashMap<>();
 
     private final GraphQLSchema schema;
+    private final Map<String, Operation> operations;
     private final GraphQL graphQl;
     private final Books books;
 
     Api(String sdl, Map<String, Operation> operations, Books books) {
         this.books = books;
-        this.schema = schema(sdl, operations);
+        this.operations = Map.copyOf(operations);
+        this.schema = SCHEMAS.computeIfAbsent(sdl, Api::schema);
         this.graphQl = GraphQL.newGraphQL(schema)
                 .defaultDataFetcherExceptionHandler(rejections())
                 .preparsedDocumentProvider(
@@ -97,6 +103,7 @@ final class Api {
                 .graphQLContext(context -> {
                     context.of(Document.class, checked);
                     context.of(KEY, request.key());
+                    context.of(OPERATIONS, operations);
                 })
                 .build();
         ExecutionResult result;
@@ -142,7 +149,7 @@ final class Api {
         return new Answer(400, Json.row("errors", shown));
     }
 
-    private static GraphQLSchema schema(String sdl, Map<String, Operation> operations) {
+    private static GraphQLSchema schema(String sdl) {
         TypeDefinitionRegistry types = new SchemaParser().parse(sdl);
         RuntimeWiring wiring = RuntimeWiring.newRuntimeWiring()
                 .scalar(Scalars.DATE_TIME)
@@ -153,20 +160,24 @@ final class Api {
                     public DataFetcher<?> getDefaultDataFetcher(FieldWiringEnvironment field) {
                         boolean root = ROOTS.contains(field.getParentType().getName());
                         String name = field.getFieldDefinition().getName();
-                        return root ? operation(name, operations) : MEMBER;
+                        return root ? operation(name) : MEMBER;
                     }
                 })
                 .build();
         return new SchemaGenerator().makeExecutableSchema(types, wiring);
     }
 
-    private static DataFetcher<?> operation(String name, Map<String, Operation> operations) {
-        Operation operation = operations.getOrDefault(name, (arguments, key) -> {
+    private static DataFetcher<?> operation(String name) {
+        Operation unsupported = (arguments, key) -> {
             throw new Rejection("SANDBOX_UNSUPPORTED", "the sandbox does not answer " + name);
-        });
-        return environment -> operation.answer(
-                new Input(environment.getArguments()),
-                environment.getGraphQlContext().getOrDefault(KEY, Optional.<String>empty()));
+        };
+        return environment -> environment
+                .getGraphQlContext()
+                .getOrDefault(OPERATIONS, Map.<String, Operation>of())
+                .getOrDefault(name, unsupported)
+                .answer(
+                        new Input(environment.getArguments()),
+                        environment.getGraphQlContext().getOrDefault(KEY, Optional.<String>empty()));
     }
 
     private static DataFetcherExceptionHandler rejections() {

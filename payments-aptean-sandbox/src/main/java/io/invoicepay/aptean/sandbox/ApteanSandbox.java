@@ -235,6 +235,42 @@ public final class ApteanSandbox implements AutoCloseable {
     }
 
     /**
+     * Pays chosen amounts of one or more requests by one payment, as a signed-in payer does in the portal where the merchant's features
+     * allow it.
+     *
+     * @param amounts what goes to each request, by its id, in minor units
+     * @return the payment's id
+     * @throws IllegalArgumentException if the features, the caps or the requests' states do not allow it
+     */
+    public String payInPortal(Map<String, Long> amounts, TestCard card) {
+        return refusing(() -> {
+            Payment payment = merchant.payments().payInPortal(amounts, card).payload();
+            if (payment == null) {
+                throw new IllegalArgumentException("the payment was refused");
+            }
+            return payment.id();
+        });
+    }
+
+    /**
+     * Sends money of a completed payment back, as the merchant's staff does. The refund is pending for the configured time.
+     *
+     * @param amount in minor units
+     * @return the refund's id
+     * @throws IllegalArgumentException if there is no such payment, or not so much left of it
+     */
+    public String refund(String paymentId, long amount) {
+        return refusing(() -> {
+            Reply<Refund> reply = merchant.refunds().create(paymentId, Optional.of(amount), "refunded in the sandbox");
+            Refund refund = reply.payload();
+            if (refund == null) {
+                throw new IllegalArgumentException(reply.message());
+            }
+            return refund.id();
+        });
+    }
+
+    /**
      * Gives a payment another status from now on, as a chargeback or a correction by the processor would.
      *
      * @param status {@code PENDING}, {@code COMPLETED}, {@code FAILED} or {@code CANCELED}

@@ -16,7 +16,7 @@ final class Merchant {
     Merchant(SandboxSettings settings) {
         this.settings = settings;
         this.books = new Books(settings.clock(), new Ids(settings.seed()));
-        this.requests = new RequestDesk(books);
+        this.requests = new RequestDesk(books, settings.uniqueReferences());
         this.cards = new CardDesk(books, settings);
         this.payments = new PaymentDesk(books, cards, settings);
         this.refunds = new RefundDesk(books, settings);

@@ -51,14 +51,20 @@ final class PaymentDesk {
 
     /** Takes what is payable with a card that the payer chose in the portal. */
     Reply<Payment> payInPortal(PaymentRequest request, TestCard card) {
-        long amount = payable(request, true);
+        return payInPortal(Map.of(request.id(), payable(request, true)), card);
+    }
+
+    /** Takes chosen amounts, by the requests' ids, in one payment. */
+    Reply<Payment> payInPortal(Map<String, Long> amounts, TestCard card) {
         return create(new Payment.Order(
                 cards.enterVerified(card).id(),
-                amount,
+                amounts.values().stream().mapToLong(Long::longValue).sum(),
                 settings.currency(),
                 true,
                 false,
-                List.of(new Payment.Allocation(request.id(), amount, 0)),
+                amounts.entrySet().stream()
+                        .map(part -> new Payment.Allocation(part.getKey(), part.getValue(), 0))
+                        .toList(),
                 Optional.empty(),
                 Charge.Channel.PORTAL,
                 null,

@@ -26,9 +26,11 @@ final class RequestDesk {
             Optional<String> statusReason) {}
 
     private final Books books;
+    private final boolean uniqueReferences;
 
-    RequestDesk(Books books) {
+    RequestDesk(Books books, boolean uniqueReferences) {
         this.books = books;
+        this.uniqueReferences = uniqueReferences;
     }
 
     Reply<PaymentRequest> upsert(Draft draft) {
@@ -44,8 +46,9 @@ final class RequestDesk {
         }
         check(amount, draft.terms());
         String invoiceRef = draft.invoiceRef().orElseThrow(() -> rule("an invoice document is required"));
-        boolean taken = books.view().requests().stream()
-                .anyMatch(request -> request.referenceNumber().equals(reference) && !request.closed());
+        boolean taken = uniqueReferences
+                && books.view().requests().stream()
+                        .anyMatch(request -> request.referenceNumber().equals(reference) && !request.closed());
         if (taken) {
             return Reply.refused("reference number already used");
         }

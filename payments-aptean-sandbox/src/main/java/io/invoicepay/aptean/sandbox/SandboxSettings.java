@@ -107,12 +107,17 @@ public final class SandboxSettings {
         return from.declineForm;
     }
 
-    String currency() {
+    /** The merchant's only currency, ISO 4217. */
+    public String currency() {
         return from.currency;
     }
 
     int convenienceFeeBps() {
         return from.convenienceFeeBps;
+    }
+
+    boolean uniqueReferences() {
+        return from.uniqueReferences;
     }
 
     boolean partialPayment() {
@@ -174,6 +179,7 @@ public final class SandboxSettings {
         private String currency = "USD";
         private int convenienceFeeBps;
         private boolean partialPayment;
+        private boolean uniqueReferences = true;
         private boolean consolidatedPayment;
         private Duration cardProcessing = Duration.ofMillis(500);
         private boolean strictProcessing;
@@ -268,6 +274,12 @@ public final class SandboxSettings {
         /** Whether one payment may cover several requests; false by default. */
         public Builder consolidatedPayment(boolean allowed) {
             this.consolidatedPayment = allowed;
+            return this;
+        }
+
+        /** Whether a reference number is refused while another open request bears it; true by default. */
+        public Builder uniqueReferences(boolean unique) {
+            this.uniqueReferences = unique;
             return this;
         }
 

@@ -1,6 +1,7 @@
 package io.invoicepay.aptean.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -202,6 +203,47 @@ class AmountRulesTest {
                         List.of(
                                 Map.of("paymentRequestId", id(sandbox, "A-1", first), "amount", first),
                                 Map.of("paymentRequestId", id(sandbox, "A-2", second), "amount", second))));
+    }
+
+    @DisplayName(
+            "a test pays chosen amounts in the portal, sends a part back, and is refused what the features do not allow")
+    @Test
+    void chosenAmounts() {
+        try (ApteanSandbox sandbox =
+                        start(settings -> settings.partialPayment(true).consolidatedPayment(true));
+                ApteanSandbox strict = start(settings -> settings)) {
+            String first = sandbox.issue("A-1", 100_000);
+            String second = sandbox.issue("A-2", 50_000);
+            String payment = sandbox.payInPortal(Map.of(first, 25_000L, second, 50_000L), TestCard.APPROVED);
+            sandbox.clock().advance(Duration.ofSeconds(40));
+            SandboxClient server = SandboxClient.server(sandbox);
+            assertThat(server.requestStatus("A-1")).isEqualTo("PARTIALLY_PAID");
+            assertThat(server.requestStatus("A-2")).isEqualTo("COMPLETED");
+            assertThat(sandbox.charges()).singleElement().satisfies(charge -> {
+                assertThat(charge.amount()).isEqualTo(75_000);
+                assertThat(charge.channel()).isEqualTo(Charge.Channel.PORTAL);
+            });
+
+            assertThat(sandbox.refund(payment, 1_000)).isNotBlank();
+            assertThatThrownBy(() -> sandbox.refund(payment, 75_000)).isInstanceOf(IllegalArgumentException.class);
+            String whole = strict.issue("A-1", 100_000);
+            assertThatThrownBy(() -> strict.payInPortal(Map.of(whole, 25_000L), TestCard.APPROVED))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @DisplayName("one reference is refused to a second open request, unless that is switched off")
+    @Test
+    void sharedReferences() {
+        try (ApteanSandbox sandbox = start(settings -> settings);
+                ApteanSandbox loose = start(settings -> settings.uniqueReferences(false))) {
+            String first = sandbox.issue("A-1", 100_000);
+            assertThatThrownBy(() -> sandbox.issue("A-1", 90_000)).isInstanceOf(IllegalArgumentException.class);
+            sandbox.closeRequest(first);
+            assertThat(sandbox.issue("A-1", 90_000)).isNotEqualTo(first);
+
+            assertThat(loose.issue("A-1", 100_000)).isNotEqualTo(loose.issue("A-1", 90_000));
+        }
     }
 
     private static String id(ApteanSandbox sandbox, String reference, long amount) {

@@ -36,7 +36,7 @@ class SandboxProgramTest {
                 new PrintStream(out, true, StandardCharsets.UTF_8))) {
             assertThat(out.toString(StandardCharsets.UTF_8).lines())
                     .contains("APTEAN_PAY_URL=" + sandbox.apiUrl(), "APTEAN_PAY_SDK_URL=" + sandbox.cardScriptUrl())
-                    .hasSize(9);
+                    .hasSize(10);
             SandboxClient server = SandboxClient.server(sandbox);
             assertThat(server.ask("{ account { id } }", Map.of()).status()).isEqualTo(200);
             assertThat(server.ask("{ account { payFacType } }", Map.of()).status())
@@ -52,10 +52,21 @@ class SandboxProgramTest {
 
     @DisplayName("an argument that is unknown, lacks its value or makes no sense is told")
     @ParameterizedTest
-    @ValueSource(strings = {"--port", "--port x", "--speed 3", "--schema 1999", "--keys never"})
+    @ValueSource(
+            strings = {
+                "--port",
+                "--port x",
+                "--speed 3",
+                "--schema 1999",
+                "--keys never",
+                "--currency EUR",
+                "--port 70000",
+                "--webhook nowhere"
+            })
     void wrongArguments(String line) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SandboxProgram.start(Arrays.asList(line.split(" ")), System.out));
+                .isThrownBy(() -> SandboxProgram.start(Arrays.asList(line.split(" ")), System.out))
+                .withMessageContaining(line.replaceFirst(" .*", ""));
     }
 
     @DisplayName("a port that is taken is told")

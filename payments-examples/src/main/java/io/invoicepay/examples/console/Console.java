@@ -1,11 +1,13 @@
 package io.invoicepay.examples.console;
 
 import io.invoicepay.examples.InputFault;
+import io.invoicepay.examples.storefront.StorefrontCommand;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
@@ -15,12 +17,17 @@ public final class Console {
     private final PrintStream out;
     private final PrintStream err;
     private final Clock clock;
+    private final Map<String, String> environment;
 
-    /** @param clock the system's; the program's own time may be ahead of it */
-    public Console(OutputStream out, OutputStream err, Clock clock) {
+    /**
+     * @param clock the system's; the program's own time may be ahead of it
+     * @param environment variables that set up payment providers; their values are never printed
+     */
+    public Console(OutputStream out, OutputStream err, Clock clock, Map<String, String> environment) {
         this.out = new PrintStream(out, false, StandardCharsets.UTF_8);
         this.err = new PrintStream(err, false, StandardCharsets.UTF_8);
         this.clock = clock;
+        this.environment = Map.copyOf(environment);
     }
 
     /**
@@ -46,10 +53,14 @@ public final class Console {
                 .addSubcommand(new PortalCommand(this))
                 .addSubcommand(new HistoryCommand(this))
                 .addSubcommand(new ReconcileCommand(this))
-                .addSubcommand(new TourCommand(this));
+                .addSubcommand(new DecideCommand(this))
+                .addSubcommand(new SandboxCommand(this))
+                .addSubcommand(new TourCommand(this))
+                .addSubcommand(new StorefrontCommand());
         return line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((fault, args) -> misused(fault))
                 .setExecutionExceptionHandler((fault, command, parsed) -> failed(fault));
     }
@@ -93,7 +104,17 @@ public final class Console {
         out.print(text);
     }
 
+    /** For a command that goes on afterwards. */
+    void printNow(String text) {
+        out.print(text);
+        out.flush();
+    }
+
     Clock clock() {
         return clock;
+    }
+
+    Map<String, String> environment() {
+        return environment;
     }
 }

@@ -1,9 +1,11 @@
 package io.invoicepay.examples.console;
 
+import io.invoicepay.attempt.Evidence.Verdict;
 import io.invoicepay.examples.provider.CardScript;
 import io.invoicepay.examples.provider.ProviderChoice;
 import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.InvoiceNumber;
+import io.invoicepay.payment.PaymentId;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,11 +99,53 @@ final class Converters {
     static final class OfProvider implements ITypeConverter<ProviderChoice> {
         @Override
         public ProviderChoice convert(String name) {
-            return ProviderChoice.all().stream()
-                    .filter(choice -> choice.name().equals(name))
+            return ProviderChoice.named(name)
+                    .getOrElseThrow(() -> new TypeConversionException(
+                            "'" + name + "' is none of " + String.join(", ", new ProviderNames())));
+        }
+    }
+
+    static final class OfPaymentId implements ITypeConverter<PaymentId> {
+        @Override
+        public PaymentId convert(String text) {
+            try {
+                return new PaymentId(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    static final class OfVerdict implements ITypeConverter<Verdict> {
+        @Override
+        public Verdict convert(String name) {
+            return Arrays.stream(Verdict.values())
+                    .filter(verdict -> name(verdict).equals(name))
                     .findFirst()
                     .orElseThrow(() -> new TypeConversionException(
-                            "'" + name + "' is none of " + String.join(", ", new ProviderNames())));
+                            "'" + name + "' is none of " + String.join(", ", new VerdictNames())));
+        }
+
+        static String name(Verdict verdict) {
+            return verdict.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    static final class VerdictNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Verdict.values()).map(OfVerdict::name).iterator();
+        }
+    }
+
+    static final class OfStage implements ITypeConverter<TourCommand.On> {
+        @Override
+        public TourCommand.On convert(String name) {
+            return switch (name) {
+                case "inmemory" -> TourCommand.On.INMEMORY;
+                case "aptean" -> TourCommand.On.APTEAN;
+                default -> throw new TypeConversionException("'" + name + "' is none of inmemory, aptean");
+            };
         }
     }
 

@@ -1,5 +1,7 @@
 package io.invoicepay.examples.console;
 
+import io.invoicepay.examples.InputFault;
+import io.invoicepay.examples.provider.CardScript;
 import io.invoicepay.examples.provider.ProviderChoice;
 import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.InvoiceNumber;
@@ -49,7 +51,10 @@ final class Inputs {
             defaultValue = "inmemory",
             converter = Converters.OfProvider.class,
             completionCandidates = Converters.ProviderNames.class,
-            description = "The payment provider: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description = {
+                "The payment provider: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}. aptean is set up by the environment: "
+                        + "APTEAN_PAY_URL, APTEAN_PAY_APIM_KEY, APTEAN_PAY_TENANT_ID, APTEAN_PAY_TENANT_SECRET and more."
+            })
     @SuppressWarnings("NullAway.Init")
     ProviderChoice provider;
 
@@ -87,13 +92,28 @@ final class Inputs {
             converter = Converters.OfDuration.class,
             description = {
                 "Lets so much time pass first: 90s, 15m, 2h, 3d, or ISO 8601. With --state it stays passed, so that one can watch a "
-                        + "payment settle; the program's time is then ahead of the system's."
+                        + "payment settle; the program's time is then ahead of the system's. No provider but the in-memory one follows it."
             })
     @SuppressWarnings("NullAway.Init")
     Duration advance;
 
     @Option(names = "--json", description = "Prints one JSON object and nothing else.")
     boolean json;
+
+    /** What is arranged must be played by somebody, else it would be silently left out. */
+    void checkArrangements(io.vavr.control.Option<CardScript> card) {
+        refuseUnlessPlayed("--not-sent", !notSent.isEmpty());
+        refuseUnlessPlayed("--pending-elsewhere", !pendingElsewhere.isEmpty());
+        refuseUnlessPlayed("--provider-down", providerDown);
+        refuseUnlessPlayed("--card", card.isDefined());
+    }
+
+    private void refuseUnlessPlayed(String option, boolean given) {
+        if (given && !provider.isSimulated()) {
+            throw new InputFault(
+                    option, "arranges the in-memory provider, and cannot go with --provider " + provider.name());
+        }
+    }
 
     /** Who is signed in. */
     static final class SignedIn {

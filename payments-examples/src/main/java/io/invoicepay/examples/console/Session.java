@@ -7,21 +7,20 @@ import io.invoicepay.examples.businesscentral.SalesDocuments;
 import io.invoicepay.examples.contact.LibPhoneNumberRules;
 import io.invoicepay.examples.provider.CardScript;
 import io.invoicepay.examples.provider.Simulation;
+import io.invoicepay.examples.provider.Surroundings;
+import io.invoicepay.examples.state.AttemptStore;
 import io.invoicepay.examples.state.ProgramState;
 import io.invoicepay.examples.state.StateFile;
-import io.invoicepay.inmemory.InMemoryAttempts;
 import io.invoicepay.inmemory.InMemoryInvoices;
 import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.Invoice;
 import io.invoicepay.invoice.InvoiceNumber;
-import io.invoicepay.spi.PaymentProvider;
-import io.invoicepay.spi.StoredSlot;
 import io.vavr.control.Option;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -30,7 +29,7 @@ import java.util.stream.Collectors;
  */
 final class Session implements AutoCloseable {
     private final SalesDocuments documents;
-    private final InMemoryAttempts attempts = new InMemoryAttempts();
+    private final AttemptStore store;
     private final ProgramState before;
     private final Duration ahead;
     private final Simulation simulation;
@@ -38,37 +37,37 @@ final class Session implements AutoCloseable {
     private final Option<StateFile> file;
 
     private Session(
-            Inputs inputs, SalesDocuments documents, Simulation.Part part, Clock system, Option<StateFile> file) {
+            Inputs inputs, SalesDocuments documents, Simulation.Part part, Console console, Option<StateFile> file) {
         this.documents = documents;
         this.file = file;
         this.before = file.map(StateFile::found).getOrElse(ProgramState::fresh);
         this.ahead = before.ahead().plus(inputs.advance);
-        Clock clock = Clock.offset(system, ahead);
-        this.simulation = takeUp(clock, part, String.valueOf(inputs.state));
-        this.payments = wire(inputs, clock);
+        Clock clock = Clock.offset(console.clock(), ahead);
+        String stateFile = String.valueOf(inputs.state);
+        this.store = takeUp(stateFile, () -> AttemptStore.holding(before.slots()));
+        this.simulation = takeUp(stateFile, () -> new Simulation(clock, before.inMemory(), part));
+        this.payments = wire(inputs, clock, console);
     }
 
     /** What the state holds must fit together, not only be well-formed. */
-    private Simulation takeUp(Clock clock, Simulation.Part part, String stateFile) {
+    private static <T> T takeUp(String stateFile, Supplier<T> kept) {
         try {
-            attempts.restore(before.slots());
-            return new Simulation(clock, before.inMemory(), part);
+            return kept.get();
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new InputFault(stateFile, "is damaged: " + e.getMessage());
         }
     }
 
-    private InvoicePayments wire(Inputs inputs, Clock clock) {
+    private InvoicePayments wire(Inputs inputs, Clock clock, Console console) {
         InMemoryInvoices source = InMemoryInvoices.of(documents.invoices(), documents.creditMemos());
-        InvoicePayments.Builder builder = InvoicePayments.builder(source, attempts, before.secret())
+        InvoicePayments.Builder builder = InvoicePayments.builder(source, store.attempts(), before.secret())
                 .contactRules(new LibPhoneNumberRules())
                 .clock(clock);
-        Option<PaymentProvider> chosen = inputs.provider.open(simulation);
-        chosen.forEach(builder::provider);
-        simulation
-                .former()
-                .filter(began -> chosen.forAll(current -> !current.id().equals(began.id())))
-                .forEach(builder::formerProvider);
+        Surroundings around = new Surroundings(console.environment(), console.clock(), simulation);
+        inputs.provider
+                .wire(builder, around, store.providersInFlight())
+                .forEach(missing ->
+                        console.warn("payments begun with " + missing + " wait: this provider is not set up here"));
         return builder.build();
     }
 
@@ -87,7 +86,7 @@ final class Session implements AutoCloseable {
                         StateFile.open(path, () -> console.warn(path + ": waiting for another process to finish")));
         boolean opened = false;
         try {
-            Session session = new Session(inputs, documents, part, console.clock(), file);
+            Session session = new Session(inputs, documents, part, console, file);
             opened = true;
             return session;
         } finally {
@@ -164,10 +163,7 @@ final class Session implements AutoCloseable {
     /** Keeps everything, if there is a file to keep it in; to be called before the answer is printed. */
     void save() {
         file.forEach(state -> {
-            List<List<StoredSlot>> slots = attempts.snapshot();
-            Set<InvoiceNumber> touched = new HashSet<>();
-            slots.forEach(history -> touched.add(history.get(0).slot().invoice().invoice()));
-            state.write(new ProgramState(before.secret(), ahead, slots, simulation.snapshot(touched)));
+            state.write(new ProgramState(before.secret(), ahead, store.all(), simulation.snapshot(store.invoices())));
         });
     }
 

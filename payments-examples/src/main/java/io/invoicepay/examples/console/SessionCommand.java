@@ -47,6 +47,7 @@ abstract class SessionCommand implements Callable<Integer> {
     @Override
     public final Integer call() {
         check();
+        inputs.checkArrangements(card());
         Report report = report();
         if (inputs.json) {
             console.print(report.json().toBytes());

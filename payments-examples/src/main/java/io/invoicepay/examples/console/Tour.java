@@ -9,10 +9,6 @@ import io.invoicepay.examples.businesscentral.SalesDocuments;
 import io.invoicepay.examples.contact.LibPhoneNumberRules;
 import io.invoicepay.inmemory.InMemoryAttempts;
 import io.invoicepay.inmemory.InMemoryInvoices;
-import io.invoicepay.inmemory.InMemoryProvider;
-import io.invoicepay.inmemory.LedgerEntry;
-import io.invoicepay.inmemory.Plan;
-import io.invoicepay.inmemory.VirtualClock;
 import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.DocumentStatus;
 import io.invoicepay.invoice.Invoice;
@@ -20,7 +16,6 @@ import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.BillingForm;
 import io.invoicepay.payment.Customer;
-import io.invoicepay.payment.DeclineReason;
 import io.invoicepay.payment.GuestPayment;
 import io.invoicepay.payment.PaymentMethod;
 import io.invoicepay.payment.Refusals;
@@ -37,8 +32,10 @@ import java.util.stream.Collectors;
 /**
  * The worked example, told while it happens (EX-01): an invoice of $1,250.00, from the list to the day it is settled, with a declined
  * card, an answer that gets lost and a payment in the portal on the way. Everything told is what the library answered. Time is virtual.
+ * The walk does not know which provider it is on (LIB-03).
  */
 final class Tour {
+    private static final Instant START = Instant.parse("2026-11-20T09:00:00Z");
     private static final InvoiceNumber EXAMPLE = new InvoiceNumber("PS-INV103001");
     private static final InvoiceNumber LOST = new InvoiceNumber("PS-INV103012");
     private static final InvoiceNumber PORTAL = new InvoiceNumber("PS-INV103007");
@@ -48,48 +45,62 @@ final class Tour {
             new BillingForm("ap@20000.example", "1 Main St", "", "US", "98052", "1", "(425) 555-0100");
 
     private final StringBuilder story = new StringBuilder();
-    private final VirtualClock clock = VirtualClock.at(Instant.parse("2026-11-20T09:00:00Z"));
     private final Customer customer = new Customer(new AccountId("20000"), "tour");
+    private final Stage stage;
     private final InMemoryInvoices erp;
-    private final InMemoryProvider provider;
     private final InvoicePayments payments;
     private int step;
 
-    private Tour() {
+    private Tour(Stage stage) {
+        this.stage = stage;
         SalesDocuments documents = new BusinessCentral(Currency.getInstance("USD")).sample();
         erp = InMemoryInvoices.of(documents.invoices(), documents.creditMemos());
-        provider =
-                InMemoryProvider.builder(clock).settlesAfter(Duration.ofDays(2)).build();
         documents.invoices().stream()
-                .filter(Invoice::isOpen)
-                .forEach(invoice -> provider.send(invoice.number(), invoice.outstanding()));
+                .filter(invoice -> invoice.isOpen() && invoice.account().equals(customer.account()))
+                .forEach(invoice -> stage.send(invoice.number(), invoice.outstanding()));
         payments = InvoicePayments.builder(
                         erp, new InMemoryAttempts(), Secret.of("a tour's own secret, of no use to anyone"))
-                .provider(provider)
+                .provider(stage.provider())
                 .contactRules(new LibPhoneNumberRules())
-                .clock(clock)
+                .clock(stage.clock())
                 .build();
     }
 
-    /** The whole story. */
-    static String tell() {
-        Tour tour = new Tour();
-        tour.orderHistory();
-        PaymentDialog dialog = tour.dialog();
-        GuestPayment first = tour.billingAddress();
-        tour.declinedCard(dialog, first);
-        tour.secondCard(dialog);
-        tour.settled();
-        tour.lostAnswer();
-        tour.portal();
-        tour.history();
-        tour.ledger();
-        return tour.story.toString();
+    /** The whole story on the in-memory provider. */
+    static String inMemory() {
+        return tell(new InMemoryStage(START));
+    }
+
+    /** The same story on the Aptean Pay adapter, over HTTP to a sandbox of its own. */
+    static String onSandbox() {
+        return tell(new SandboxStage(START));
+    }
+
+    private static String tell(Stage stage) {
+        try (stage) {
+            Tour tour = new Tour(stage);
+            stage.introduction().forEach(line -> tour.story.append(line).append('\n'));
+            tour.walk();
+            return tour.story.toString();
+        }
+    }
+
+    private void walk() {
+        orderHistory();
+        PaymentDialog dialog = dialog();
+        billingAddress();
+        declinedCard(dialog);
+        secondCard(dialog);
+        settled();
+        lostAnswer();
+        portal();
+        history();
+        ledger();
     }
 
     private void step(String title) {
-        story.append(++step == 1 ? "" : "\n")
-                .append(step)
+        story.append(story.isEmpty() ? "" : "\n")
+                .append(++step)
                 .append(". ")
                 .append(title)
                 .append('\n');
@@ -142,7 +153,7 @@ final class Tour {
         return dialog;
     }
 
-    private GuestPayment billingAddress() {
+    private void billingAddress() {
         step("Guest Checkout: the billing address");
         payments.checkAddress(TYPED)
                 .getLeft()
@@ -151,7 +162,6 @@ final class Tour {
                         + fault.reason().defaultText()));
         say("Corrected, Continue "
                 + (payments.checkAddress(CORRECTED).isRight() ? "shows the card entry form." : "is refused."));
-        return card("token-of-the-first-card");
     }
 
     private GuestPayment card(String token) {
@@ -165,19 +175,18 @@ final class Tour {
         report.text().lines().forEach(this::say);
     }
 
-    private void declinedCard(PaymentDialog dialog, GuestPayment card) {
+    private void declinedCard(PaymentDialog dialog) {
         step("Name, card, Pay Now: the card is declined");
-        provider.next(Plan.decline(DeclineReason.INSUFFICIENT_FUNDS));
-        pay(dialog, card);
+        pay(dialog, card(stage.declinedCard()));
         showRows(EXAMPLE);
     }
 
     private void secondCard(PaymentDialog dialog) {
         step("In the same dialog, another card");
-        pay(dialog, card("token-of-the-second-card"));
+        pay(dialog, card(stage.goodCard()));
         showRows(EXAMPLE);
         say("Pay Now in another tab:");
-        pay(dialog, card("token-of-the-second-card"));
+        pay(dialog, card(stage.goodCard()));
     }
 
     private void settled() {
@@ -200,8 +209,9 @@ final class Tour {
 
     private void lostAnswer() {
         step("Another invoice, and the answer to the charge gets lost");
-        provider.next(Plan.approve().losingAnswer());
-        pay(right(payments.open(customer, LOST)), card("token-of-the-second-card"));
+        PaymentDialog dialog = right(payments.open(customer, LOST));
+        stage.loseNextAnswer();
+        pay(dialog, card(stage.goodCard()));
         showRows(LOST);
         say("Pay again, at once:");
         say(payments.open(customer, LOST).getLeft().defaultText());
@@ -214,7 +224,7 @@ final class Tour {
         step("A third invoice is paid in the provider's portal");
         say("Open Portal: " + right(payments.portal(customer, PORTAL)).uri());
         Money owed = erp.invoice(customer.account(), PORTAL).get().outstanding();
-        provider.payInPortal(PORTAL, owed, Plan.approve());
+        stage.payInPortal(PORTAL, owed);
         pass(Duration.ofMinutes(1));
         reconcile();
         showRows(PORTAL);
@@ -236,19 +246,14 @@ final class Tour {
     private void ledger() {
         step("The provider's own ledger: every invoice was charged once");
         Table table = new Table("Payment", "Invoice", "Channel", "Status", ">Amount");
-        for (LedgerEntry entry : provider.ledger()) {
-            table.row(
-                    entry.payment().value(),
-                    entry.invoice().value(),
-                    entry.channel().name(),
-                    entry.status().name(),
-                    Table.money(entry.charged()));
+        for (Stage.Line line : stage.ledger()) {
+            table.row(line.payment(), line.invoice(), line.channel(), line.status(), Table.money(line.amount()));
         }
         table.toString().lines().forEach(this::say);
     }
 
     private void pass(Duration length) {
-        clock.advance(length);
+        stage.pass(length);
     }
 
     private void reconcile() {

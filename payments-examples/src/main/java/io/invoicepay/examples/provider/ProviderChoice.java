@@ -1,26 +1,75 @@
 package io.invoicepay.examples.provider;
 
+import io.invoicepay.aptean.ApteanPayConfig;
+import io.invoicepay.checkout.InvoicePayments;
+import io.invoicepay.examples.InputFault;
+import io.invoicepay.payment.ProviderId;
 import io.invoicepay.spi.PaymentProvider;
 import io.vavr.control.Option;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/** A payment provider that {@code --provider} can name. */
+/** A payment provider that a program can be told to use, by name. */
 public interface ProviderChoice {
-    /** As the option names it. */
+    /** As an option names it. */
     String name();
 
+    /** Whether it is the one that plays what options arrange. */
+    default boolean isSimulated() {
+        return false;
+    }
+
     /**
-     * Opens it for one command.
+     * Opens it for new payments.
      *
-     * @param simulation the in-memory provider as it was left, and what it was asked to play
-     * @return what new payments go to; nothing where nothing can be paid (PAY-05)
-     * @throws io.invoicepay.examples.InputFault if it is not set up
+     * @return nothing where nothing can be paid (PAY-05)
+     * @throws InputFault if it is not set up
      */
-    Option<PaymentProvider> open(Simulation simulation);
+    Option<PaymentProvider> open(Surroundings around);
+
+    /**
+     * Opens it for what it began, while new payments go elsewhere (LIB-06).
+     *
+     * @param begun the providers that have payments in flight
+     * @return nothing if it is not set up, or has none
+     * @throws InputFault if it has some and is set up wrongly
+     */
+    Option<PaymentProvider> openForPaymentsInFlight(Surroundings around, Set<ProviderId> begun);
+
+    /**
+     * Wires this provider for new payments, and the others for those they began.
+     *
+     * @param begun the providers that have payments in flight
+     * @return those of them that are not at hand; their payments wait
+     * @throws InputFault if a provider that is needed is not set up as it should be
+     */
+    default Set<ProviderId> wire(InvoicePayments.Builder payments, Surroundings around, Set<ProviderId> begun) {
+        Set<ProviderId> missing = new HashSet<>(begun);
+        for (PaymentProvider provider : open(around)) {
+            payments.provider(provider);
+            missing.remove(provider.id());
+        }
+        for (ProviderChoice other : all()) {
+            for (PaymentProvider former : other.equals(this)
+                    ? Option.<PaymentProvider>none()
+                    : other.openForPaymentsInFlight(around, begun)) {
+                payments.formerProvider(former);
+                missing.remove(former.id());
+            }
+        }
+        return missing;
+    }
 
     /** All there are, the default first. */
     static List<ProviderChoice> all() {
-        return List.of(new InMemory(), new None());
+        return List.of(new InMemory(), new Aptean(), new None());
+    }
+
+    /** The one of that name, if there is one. */
+    static Option<ProviderChoice> named(String name) {
+        return Option.ofOptional(
+                all().stream().filter(choice -> choice.name().equals(name)).findFirst());
     }
 
     /** The in-memory provider: complete, and without a network. */
@@ -31,8 +80,50 @@ public interface ProviderChoice {
         }
 
         @Override
-        public Option<PaymentProvider> open(Simulation simulation) {
-            return Option.some(simulation.play());
+        public boolean isSimulated() {
+            return true;
+        }
+
+        @Override
+        public Option<PaymentProvider> open(Surroundings around) {
+            return Option.some(around.simulation().play());
+        }
+
+        @Override
+        public Option<PaymentProvider> openForPaymentsInFlight(Surroundings around, Set<ProviderId> begun) {
+            return around.simulation().former();
+        }
+    }
+
+    /** Aptean Pay, set up by the environment. */
+    record Aptean() implements ProviderChoice {
+        @Override
+        public String name() {
+            return "aptean";
+        }
+
+        @Override
+        public Option<PaymentProvider> open(Surroundings around) {
+            ProviderId id = ApteanFromEnvironment.config(around.environment()).id();
+            if (id.equals(around.simulation().id())) {
+                throw new InputFault("APTEAN_PAY_PROVIDER_ID", "is the in-memory provider's name");
+            }
+            return Option.some(ApteanFromEnvironment.provider(around.environment(), around.clock()));
+        }
+
+        /** Asked only where there is something to ask about: opening it is a call to Aptean Pay. */
+        @Override
+        public Option<PaymentProvider> openForPaymentsInFlight(Surroundings around, Set<ProviderId> begun) {
+            boolean others =
+                    begun.stream().anyMatch(id -> !id.equals(around.simulation().id()));
+            if (!others || !ApteanFromEnvironment.isMeant(around.environment())) {
+                return Option.none();
+            }
+            ApteanPayConfig config = ApteanFromEnvironment.config(around.environment());
+            return Option.when(
+                    begun.contains(config.id())
+                            && !config.id().equals(around.simulation().id()),
+                    () -> ApteanFromEnvironment.provider(around.environment(), around.clock()));
         }
     }
 
@@ -44,7 +135,12 @@ public interface ProviderChoice {
         }
 
         @Override
-        public Option<PaymentProvider> open(Simulation simulation) {
+        public Option<PaymentProvider> open(Surroundings around) {
+            return Option.none();
+        }
+
+        @Override
+        public Option<PaymentProvider> openForPaymentsInFlight(Surroundings around, Set<ProviderId> begun) {
             return Option.none();
         }
     }

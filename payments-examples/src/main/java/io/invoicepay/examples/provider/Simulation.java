@@ -5,6 +5,7 @@ import io.invoicepay.inmemory.Plan;
 import io.invoicepay.inmemory.Snapshot;
 import io.invoicepay.invoice.Invoice;
 import io.invoicepay.invoice.InvoiceNumber;
+import io.invoicepay.payment.ProviderId;
 import io.invoicepay.provider.PaymentQuery;
 import io.invoicepay.provider.ProviderPayment;
 import io.invoicepay.provider.ProviderView;
@@ -56,6 +57,11 @@ public final class Simulation {
         before.forEach(provider::restore);
         provider.ledger(); // what has become due meanwhile happens here, where a contradiction can still be told
         this.playing = before.isDefined();
+    }
+
+    /** The name under which it keeps attempts. */
+    ProviderId id() {
+        return provider.id();
     }
 
     /** The provider for new payments, with everything arranged. */

@@ -113,7 +113,7 @@ class InputTest {
     void noCommand() {
         assertFault(
                 terminal.run(),
-                "name a command: balance, invoices, invoice, pay, portal, history, reconcile, tour (see payments-examples --help)");
+                "name a command: balance, invoices, invoice, pay, portal, history, reconcile, decide, sandbox, tour (see payments-examples --help)");
     }
 
     @Test
@@ -263,8 +263,17 @@ class InputTest {
     @DisplayName("and help is neither: it goes to standard output with exit code 0")
     void help() {
         assertThat(terminal.run("--help").out()).contains("Exit codes:", "tour");
-        for (String command :
-                List.of("balance", "invoices", "invoice", "pay", "portal", "history", "reconcile", "tour")) {
+        for (String command : List.of(
+                "balance",
+                "invoices",
+                "invoice",
+                "pay",
+                "portal",
+                "history",
+                "reconcile",
+                "decide",
+                "sandbox",
+                "tour")) {
             Answer help = terminal.run(command, "--help");
             assertThat(help.exitCode()).isZero();
             assertThat(help.err()).isEmpty();

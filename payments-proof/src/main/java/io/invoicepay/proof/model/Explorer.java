@@ -66,6 +66,8 @@ public final class Explorer {
     }
 
     /**
+     * A model at its beginning.
+     *
      * @param listed whether the protocol's table has a move
      * @param watched the breaches at which to stop; all others are overlooked
      */
@@ -83,7 +85,11 @@ public final class Explorer {
         this.watched = Set.copyOf(watched);
     }
 
-    /** @param most how many states at most; beyond, the outcome is not complete */
+    /**
+     * Explores. Call it once.
+     *
+     * @param most how many states at most; beyond, the outcome is not complete
+     */
     public Outcome explore(int most) {
         State start = moves.start();
         states.add(start.low(), start.high(), -1);

@@ -35,7 +35,7 @@ final class Ledger {
 
     static int with(int ledger, int payment, int key, int status) {
         int bits = 4 * payment;
-        return ledger & ~(15 << bits) | (key << 2 | status) << bits;
+        return (ledger & ~(15 << bits)) | (((key << 2) | status) << bits);
     }
 
     static int completed(int ledger) {

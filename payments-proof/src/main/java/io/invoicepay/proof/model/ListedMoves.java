@@ -48,7 +48,7 @@ public final class ListedMoves {
         list(Transition.REVIEW_SETTLED, Set.of(REVIEW), Set.of(PAID));
         list(Transition.OPERATOR_DECIDED, Set.of(REVIEW, EXTERNAL_PENDING), Set.of(PAID, PAYABLE, OVERPAID));
         list(Transition.OPERATOR_DECIDED, Set.of(OVERPAID), Set.of(PAID));
-        list(Transition.OPERATOR_DECIDED, Set.of(PAID), Set.of(PAYABLE));
+        list(Transition.OPERATOR_DECIDED, Set.of(PAID), Set.of(PAID, PAYABLE));
         list(Transition.REOPENED, Set.of(PAID), Set.of(PAYABLE));
         for (SlotStatus status : EnumSet.complementOf(EnumSet.of(RESERVED))) {
             list(Transition.CHECKED, Set.of(status), Set.of(status));

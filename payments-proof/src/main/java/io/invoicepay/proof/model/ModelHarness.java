@@ -40,8 +40,8 @@ public final class ModelHarness implements Harness {
                 List.of(
                         hostile,
                         new Bounds(KeyContract.IGNORES_KEYS, false, 1, 0, 0, 1, 0),
-                        new Bounds(KeyContract.REJECTS_USED_KEYS, false, 1, 1, 1, 1, 0),
-                        new Bounds(KeyContract.REPLAYS, true, 1, 1, 1, 0, 1),
+                        new Bounds(KeyContract.REJECTS_USED_KEYS, false, 1, 0, 0, 1, 0),
+                        new Bounds(KeyContract.REPLAYS, true, 1, 0, 1, 0, 1),
                         copying);
             case LONG ->
                 List.of(

@@ -92,22 +92,22 @@ final class State {
             underWay[i] = (int) rest & 3;
             rest >>>= 2;
         }
-        ledger = (int) rest & (1 << LEDGER_BITS) - 1;
+        ledger = (int) rest & ((1 << LEDGER_BITS) - 1);
         slot = (int) (rest >>> LEDGER_BITS);
         rest = high;
-        note[THREADS - 1] = (int) rest & (1 << NOTE_BITS) - 1;
+        note[THREADS - 1] = (int) rest & ((1 << NOTE_BITS) - 1);
         rest >>>= NOTE_BITS;
         for (int thread = THREADS - 2; thread >= 0; thread--) {
-            note[thread] = (int) rest & (1 << NOTE_BITS) - 1;
+            note[thread] = (int) rest & ((1 << NOTE_BITS) - 1);
             rest = unpacked(rest >>> NOTE_BITS, thread);
         }
     }
 
     private long unpacked(long bits, int thread) {
         current[thread] = (bits & 1) == 1;
-        read[thread] = (int) (bits >>> 1) & (1 << SLOT_BITS) - 1;
-        step[thread] = (int) (bits >>> 1 + SLOT_BITS) & (1 << STEP_BITS) - 1;
-        return bits >>> 1 + SLOT_BITS + STEP_BITS;
+        read[thread] = (int) (bits >>> 1) & ((1 << SLOT_BITS) - 1);
+        step[thread] = (int) (bits >>> (1 + SLOT_BITS)) & ((1 << STEP_BITS) - 1);
+        return bits >>> (1 + SLOT_BITS + STEP_BITS);
     }
 
     /** Slots have to fit. */

@@ -37,10 +37,10 @@ class ModelTest {
     @DisplayName("The same bounds give the same number of states and transitions")
     @Test
     void isRepeatable() {
-        Explorer.Outcome first = explore(Flaw.NONE, EnumSet.allOf(Breach.class), Integer.MAX_VALUE);
-        Explorer.Outcome second = explore(Flaw.NONE, EnumSet.allOf(Breach.class), Integer.MAX_VALUE);
+        Explorer.Outcome first = explore(Flaw.NONE, EnumSet.allOf(Breach.class), 20_000);
+        Explorer.Outcome second = explore(Flaw.NONE, EnumSet.allOf(Breach.class), 20_000);
         assertThat(second).isEqualTo(first);
-        assertThat(first.states()).isGreaterThan(10_000);
+        assertThat(first.states()).isGreaterThanOrEqualTo(20_000);
     }
 
     @DisplayName("A run that was cut off is not complete")

@@ -1,0 +1,74 @@
+package io.invoicepay.examples.storefront;
+
+import io.invoicepay.attempt.PaymentSlot;
+import io.invoicepay.attempt.SlotStatus;
+import io.invoicepay.inmemory.InMemoryInvoices;
+import io.invoicepay.invoice.AccountId;
+import io.invoicepay.invoice.DocumentStatus;
+import io.invoicepay.invoice.Invoice;
+import io.invoicepay.invoice.InvoiceNumber;
+import io.invoicepay.money.Money;
+import io.invoicepay.spi.PaymentEvent;
+import io.invoicepay.spi.PaymentListener;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.springframework.stereotype.Component;
+
+/** Plays the ERP, which shows a completed payment some time later (STA-01). Only a demonstration needs this class. */
+@Component
+class ErpPosting implements PaymentListener {
+    private record Receipt(AccountId account, InvoiceNumber invoice, Instant at) {}
+
+    private final InMemoryInvoices erp;
+    private final Clock clock;
+    private final Duration delay;
+    private final Queue<Receipt> receipts = new ConcurrentLinkedQueue<>();
+
+    ErpPosting(InMemoryInvoices erp, Clock clock, StorefrontSettings settings) {
+        this.erp = erp;
+        this.clock = clock;
+        this.delay = settings.erpPostsAfter();
+    }
+
+    @Override
+    public void on(PaymentEvent event) {
+        if (event instanceof PaymentEvent.Moved moved
+                && moved.after().status() == SlotStatus.PAID
+                && moved.before().status() != SlotStatus.PAID) {
+            receive(moved.after());
+        }
+    }
+
+    private void receive(PaymentSlot paid) {
+        Instant at = clock.instant().plus(delay);
+        paid.account()
+                .forEach(account ->
+                        receipts.add(new Receipt(account, paid.invoice().invoice(), at)));
+    }
+
+    void postWhatIsDue() {
+        Instant now = clock.instant();
+        receipts.removeIf(receipt -> {
+            boolean due = !receipt.at().isAfter(now);
+            if (due) {
+                erp.invoice(receipt.account(), receipt.invoice())
+                        .map(ErpPosting::settled)
+                        .forEach(erp::put);
+            }
+            return due;
+        });
+    }
+
+    private static Invoice settled(Invoice invoice) {
+        Money nothing = Money.zero(invoice.total().currency());
+        Invoice.Builder settled = Invoice.builder(invoice.number(), invoice.account(), nothing)
+                .total(invoice.total())
+                .status(DocumentStatus.PAID);
+        invoice.postedOn().forEach(settled::postedOn);
+        invoice.dueOn().forEach(settled::dueOn);
+        return settled.build();
+    }
+}

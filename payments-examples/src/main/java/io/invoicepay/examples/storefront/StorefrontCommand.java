@@ -1,0 +1,89 @@
+package io.invoicepay.examples.storefront;
+
+import io.invoicepay.examples.InputFault;
+import io.invoicepay.examples.businesscentral.BusinessCentral;
+import io.invoicepay.examples.businesscentral.SalesDocuments;
+import io.invoicepay.examples.storefront.provider.Backends;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.springframework.boot.web.server.PortInUseException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Starts the storefront. The program then runs until Ctrl-C. */
+@Command(
+        name = "storefront",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        usageHelpWidth = 110,
+        description = "Shows the storefront in a browser, until Ctrl-C.")
+public final class StorefrontCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Option(
+            names = "--port",
+            paramLabel = "NUMBER",
+            defaultValue = "8080",
+            description = "The port on this machine; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Option(
+            names = "--provider",
+            paramLabel = "NAME",
+            defaultValue = "inmemory",
+            description = {
+                "The payment provider. Default: ${DEFAULT-VALUE}.",
+                "inmemory: with its own card form and portal; sandbox: Aptean Pay, played on this machine;",
+                "aptean: a real Aptean Pay, set up by the environment; none: nothing can be paid."
+            })
+    @SuppressWarnings("NullAway.Init")
+    private Backends provider;
+
+    @Option(
+            names = "--invoices",
+            paramLabel = "FILE",
+            description = {
+                "Sales invoices as Business Central's API gives them; several pages: one option each, in their order.",
+                "Default: the sample data."
+            })
+    private List<Path> invoices = new ArrayList<>();
+
+    @Option(names = "--credit-memos", paramLabel = "FILE", description = "Sales credit memos, likewise.")
+    private List<Path> creditMemos = new ArrayList<>();
+
+    @Option(
+            names = "--local-currency",
+            paramLabel = "CODE",
+            defaultValue = "USD",
+            description = "What an empty currency code stands for. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    private Currency localCurrency;
+
+    @Override
+    public Integer call() {
+        try {
+            Storefront storefront =
+                    Storefront.of(documents()).port(port).provider(provider).start();
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("The storefront is open at " + storefront.address() + " (provider: " + provider + ").");
+            out.println("Ctrl-C closes it.");
+            out.flush();
+            return 0;
+        } catch (PortInUseException e) {
+            throw new InputFault("--port " + e.getPort(), "is in use; --port 0 takes a free one");
+        }
+    }
+
+    private SalesDocuments documents() {
+        BusinessCentral erp = new BusinessCentral(localCurrency);
+        return invoices.isEmpty() && creditMemos.isEmpty() ? erp.sample() : erp.read(invoices, creditMemos);
+    }
+}

@@ -1,0 +1,89 @@
+package io.invoicepay.examples.storefront.web;
+
+import io.invoicepay.checkout.PaymentDialog;
+import io.invoicepay.payment.BillingField;
+import io.invoicepay.payment.FieldFault;
+import io.invoicepay.payment.FormFaults;
+import io.invoicepay.payment.PaymentMethod;
+import java.util.List;
+
+/**
+ * The Pay Invoice dialog as its template shows it: the library's dialog, how far the customer has come, and what was wrong.
+ *
+ * @param token of the dialog that goes on, which may be older than {@code dialog}
+ * @param notice why the customer sees this step again; empty if there is no reason
+ */
+public record DialogView(
+        PaymentDialog dialog,
+        String token,
+        PaymentMethod method,
+        Step step,
+        GuestForm form,
+        List<FieldFault> faults,
+        String notice) {
+    /** The steps of guest checkout (GST-01, GST-03). */
+    public enum Step {
+        ADDRESS,
+        CARD
+    }
+
+    public DialogView {
+        faults = List.copyOf(faults);
+    }
+
+    /** The first step, with nothing typed. */
+    static DialogView begin(PaymentDialog dialog, PaymentMethod wished, GuestForm form) {
+        PaymentMethod method =
+                dialog.methods().contains(wished) ? wished : dialog.methods().get(0);
+        return new DialogView(dialog, dialog.token(), method, Step.ADDRESS, form, List.of(), "");
+    }
+
+    DialogView at(Step other) {
+        return new DialogView(dialog, token, method, other, form, faults, notice);
+    }
+
+    /** Goes on with a dialog that was opened before. */
+    DialogView continuing(String before) {
+        return new DialogView(dialog, before, method, step, form, faults, notice);
+    }
+
+    DialogView saying(String why) {
+        return new DialogView(dialog, token, method, step, form, faults, why);
+    }
+
+    /** At the step that the first fault belongs to. */
+    DialogView with(FormFaults wrong) {
+        boolean inAddress = wrong.faults().stream().anyMatch(fault -> !isOfCard(fault.field()));
+        return new DialogView(
+                dialog, token, method, inAddress ? Step.ADDRESS : Step.CARD, form, wrong.faults(), notice);
+    }
+
+    /** The fields of the billing address. */
+    public List<BillingField> addressFields() {
+        return dialog.fields().stream().filter(field -> !isOfCard(field)).toList();
+    }
+
+    private static boolean isOfCard(BillingField field) {
+        return field == BillingField.NAME_ON_CARD || field == BillingField.CARD_TOKEN;
+    }
+
+    public boolean isFaulty(BillingField field) {
+        return faults.stream().anyMatch(fault -> fault.field() == field);
+    }
+
+    public FieldFault.Reason faultOf(BillingField field) {
+        return faults.stream()
+                .filter(fault -> fault.field() == field)
+                .findFirst()
+                .orElseThrow()
+                .reason();
+    }
+
+    /** What was typed, unless it was a card number in the wrong place: that is not sent about again (GST-04). */
+    public String typed(BillingField field) {
+        boolean isCardNumber = faults.stream()
+                .anyMatch(fault ->
+                        fault.field() == field && fault.reason() == FieldFault.Reason.LOOKS_LIKE_A_CARD_NUMBER);
+        return isCardNumber ? "" : form.of(field);
+    }
+}

@@ -1,0 +1,122 @@
+package io.invoicepay.examples.storefront.web;
+
+import io.invoicepay.attempt.Attention;
+import io.invoicepay.attempt.SlotStatus;
+import io.invoicepay.money.Money;
+import io.invoicepay.payment.BillingField;
+import io.invoicepay.payment.DeclineReason;
+import io.invoicepay.payment.FieldFault;
+import io.invoicepay.payment.NotChargedReason;
+import io.invoicepay.payment.Refusal;
+import io.invoicepay.payment.Refusals;
+import io.vavr.control.Option;
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/** How the pages say things: texts by the library's message keys, amounts and times. In templates: {@code @say}. */
+@Component("say")
+public class Wording {
+    private static final Locale ENGLISH = Locale.US;
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("MMM d, yyyy", ENGLISH);
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("MMM d, yyyy, HH:mm:ss 'UTC'", ENGLISH).withZone(ZoneOffset.UTC);
+
+    private final MessageSource messages;
+
+    Wording(MessageSource messages) {
+        this.messages = messages;
+    }
+
+    private String text(String key, String english) {
+        String text = messages.getMessage(key, null, english, ENGLISH);
+        return text == null ? english : text;
+    }
+
+    public String text(Refusal refusal) {
+        return text(refusal.messageKey(), refusal.defaultText());
+    }
+
+    /** All the reasons, in their order. */
+    public String text(Refusals refusals) {
+        return refusals.reasons().stream().map(this::text).collect(Collectors.joining(" "));
+    }
+
+    public String text(DeclineReason reason) {
+        return text(reason.messageKey(), reason.defaultText());
+    }
+
+    public String text(NotChargedReason reason) {
+        return text(reason.messageKey(), reason.defaultText());
+    }
+
+    public String text(FieldFault.Reason reason) {
+        return text(reason.messageKey(), reason.defaultText());
+    }
+
+    public String text(Attention attention) {
+        return text(attention.messageKey(), attention.defaultText());
+    }
+
+    /** The label of a field. */
+    public String label(BillingField field) {
+        return text(field.messageKey(), field.fieldName());
+    }
+
+    /** Where a payment stands, in the customer's words. */
+    public String status(SlotStatus status) {
+        return text(
+                "storefront.status." + status.name().toLowerCase(Locale.ROOT).replace('_', '-'), status.name());
+    }
+
+    /** {@code $1,250.00}. */
+    public String amount(Money amount) {
+        NumberFormat format = NumberFormat.getCurrencyInstance(ENGLISH);
+        format.setCurrency(amount.currency());
+        int digits = amount.currency().getDefaultFractionDigits();
+        format.setMinimumFractionDigits(digits);
+        format.setMaximumFractionDigits(digits);
+        return format.format(amount.toDecimal());
+    }
+
+    public String date(Option<LocalDate> date) {
+        return date.map(DATE::format).getOrElse("");
+    }
+
+    public String moment(Instant moment) {
+        return MOMENT.format(moment);
+    }
+
+    /** What a browser may fill in by itself. */
+    public String autocomplete(BillingField field) {
+        return switch (field) {
+            case EMAIL -> "email";
+            case STREET -> "address-line1";
+            case ADDRESS_2 -> "address-line2";
+            case COUNTRY -> "country";
+            case POSTAL_CODE -> "postal-code";
+            case PHONE_COUNTRY_CODE -> "tel-country-code";
+            case PHONE -> "tel-national";
+            case NAME_ON_CARD -> "cc-name";
+            case CARD_TOKEN -> "off";
+        };
+    }
+
+    /** Countries in the order of their names. */
+    public List<String> byName(List<String> codes) {
+        return codes.stream().sorted(Comparator.comparing(this::country)).toList();
+    }
+
+    /** A country's name, by its ISO code. */
+    public String country(String code) {
+        return new Locale.Builder().setRegion(code).build().getDisplayCountry(ENGLISH);
+    }
+}

@@ -1,0 +1,299 @@
+'use strict';
+// The pages work without this file, but for card entry. With it the Pay Invoice dialog opens on the page one is on, and what is shown
+// keeps itself up to date. The server sends whole pages either way; the parts that are needed are taken from them.
+(() => {
+  const POLL = 3000;
+  const WATCH_PORTAL = 10 * 60 * 1000;
+  const onPayPage = () => document.querySelector('[data-page=pay]') !== null;
+
+  // ---- asking the server
+
+  const ask = async (address, options) => {
+    const response = await fetch(address, options);
+    if (new URL(response.url).pathname === '/sign-in') {
+      location.assign('/sign-in');
+    }
+    return response;
+  };
+  const page = async (address, options) =>
+    new DOMParser().parseFromString(await (await ask(address, options)).text(), 'text/html');
+
+  // ---- what is told
+
+  const announce = (text) => {
+    document.getElementById('announce').textContent = text;
+  };
+
+  const tell = (from) => {
+    const told = from.getElementById('refusal') || from.getElementById('notice');
+    if (told) {
+      const notice = document.importNode(told, true);
+      notice.removeAttribute('role'); // the region around it is live
+      document.getElementById('notices').replaceChildren(notice);
+      notice.focus();
+    }
+  };
+
+  const tellOffline = () => {
+    const notice = document.createElement('p');
+    notice.className = 'notice bad';
+    notice.tabIndex = -1;
+    notice.textContent = 'The storefront cannot be reached right now. Please look at the invoice before you pay again.';
+    const place = document.querySelector('#pay-dialog[open]') || document.getElementById('notices');
+    place.prepend(notice);
+    notice.focus();
+  };
+
+  // ---- keeping up to date: ask for the state, and take the parts of the page anew when it has changed (LIB-07)
+
+  const shown = () => [...document.querySelectorAll('[data-live] [data-state]')].map((element) => element.dataset.state);
+  const stateOf = (status) => [
+    ...status.balances.map((balance) => `${balance.currency} ${balance.amount} ${balance.payButton}`),
+    ...status.rows.map((row) => `${row.number} ${row.pay} ${row.outstanding}`),
+  ];
+
+  const refresh = async () => {
+    const before = new Set(shown());
+    const fresh = await page(location.href);
+    const focused = document.activeElement && document.activeElement.closest('[data-live] [data-number]');
+    for (const part of document.querySelectorAll('[data-live]')) {
+      const next = fresh.getElementById(part.id);
+      if (next) {
+        part.replaceWith(document.importNode(next, true));
+      }
+    }
+    if (focused) {
+      focusInvoice(focused.dataset.number);
+    }
+    const changed = shown().filter((state) => !before.has(state) && / (PAY|PENDING|NONE) /.test(state));
+    if (changed.length) {
+      const words = { PAY: 'can be paid', PENDING: 'is pending', NONE: 'is settled' };
+      announce(changed.map((state) => state.split(' ')).map(([number, pay]) => `Invoice ${number} ${words[pay]}.`).join(' '));
+    }
+  };
+
+  const focusInvoice = (number) => {
+    const row = document.querySelector(`[data-live] [data-number="${CSS.escape(number)}"]`);
+    const target = (row && (row.matches('a') ? row : row.querySelector('a'))) || document.getElementById('main');
+    target.focus();
+  };
+
+  let watchUntil = 0;
+  const watched = () => document.querySelector('[data-live] [data-state*=" PENDING "]') !== null || Date.now() < watchUntil;
+
+  const check = async () => {
+    const address = (document.querySelector('[data-status]') || { dataset: {} }).dataset.status;
+    if (!address) {
+      return;
+    }
+    const response = await ask(address, { headers: { accept: 'application/json' } });
+    if (response.ok && stateOf(await response.json()).join('|') !== shown().join('|')) {
+      await refresh();
+    }
+  };
+
+  // A check that fails is made good by the next.
+  const quietly = (work) => work().catch(() => undefined);
+  const comeBack = () => {
+    if (document.visibilityState === 'visible') {
+      quietly(check);
+    }
+  };
+  setInterval(() => {
+    if (document.visibilityState === 'visible' && watched()) {
+      quietly(check);
+    }
+  }, POLL);
+  document.addEventListener('visibilitychange', comeBack);
+  window.addEventListener('focus', comeBack);
+
+  // ---- the Pay Invoice dialog
+
+  let card;
+
+  const closeCard = () => {
+    if (card) {
+      card.then((entry) => entry.close(), () => undefined);
+      card = undefined;
+    }
+  };
+
+  const show = (found) => {
+    closeCard();
+    const dialog = document.importNode(found, true);
+    dialog.removeAttribute('open');
+    dialog.querySelectorAll('script').forEach((script) => script.remove());
+    const now = document.getElementById('pay-dialog');
+    if (now) {
+      now.replaceWith(dialog);
+    } else {
+      document.body.append(dialog);
+    }
+    dialog.addEventListener('close', () => leave(dialog));
+    dialog.showModal();
+    (dialog.querySelector('#pay-fault') || dialog.querySelector('#pay-title')).focus();
+    mountCard(dialog);
+  };
+
+  // Cancel: nothing was reserved, so nothing has to be told to the server (DLG-03).
+  const leave = (dialog) => {
+    closeCard();
+    if (onPayPage()) {
+      location.assign(dialog.querySelector('[data-cancel]').href);
+      return;
+    }
+    dialog.remove();
+    focusInvoice(dialog.dataset.number);
+  };
+
+  const end = (dialog) => {
+    closeCard();
+    dialog.remove();
+  };
+
+  const take = async (answer, number) => {
+    const dialog = answer.getElementById('pay-dialog');
+    if (dialog) {
+      show(dialog);
+      return;
+    }
+    const open = document.getElementById('pay-dialog');
+    if (open) {
+      end(open);
+    }
+    await refresh();
+    focusInvoice(number);
+    tell(answer);
+  };
+
+  const send = async (form, submitter) => {
+    const address = (submitter && submitter.hasAttribute('formaction') && submitter.formAction) || form.action;
+    if (onPayPage()) {
+      form.action = address;
+      form.submit();
+      return;
+    }
+    const number = form.closest('dialog').dataset.number;
+    try {
+      await take(await page(address, { method: 'POST', body: new URLSearchParams(new FormData(form)) }), number);
+    } catch (offline) {
+      tellOffline();
+    }
+  };
+
+  const mountCard = (dialog) => {
+    const box = dialog.querySelector('#card-entry');
+    if (!box) {
+      return;
+    }
+    const settings = Object.fromEntries([...box.querySelectorAll('data')].map((data) => [data.dataset.name, data.value]));
+    const payNow = dialog.querySelector('#pay-now');
+    payNow.hidden = false;
+    card = cardEntries[box.dataset.kind](box.querySelector('#card-frame'), payNow, settings, box.dataset.script);
+    card.catch((fault) => {
+      dialog.querySelector('#card-fault').textContent = fault.message;
+    });
+    // In the capturing phase, before what the provider's script does on this click.
+    payNow.addEventListener('click', (event) => pay(event, dialog, payNow), { capture: true });
+  };
+
+  const pay = async (event, dialog, payNow) => {
+    const form = payNow.form;
+    if (payNow.ariaDisabled === 'true' || !form.reportValidity()) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    event.preventDefault();
+    payNow.ariaDisabled = 'true';
+    payNow.textContent = 'Paying…';
+    const again = (fault) => {
+      dialog.querySelector('#card-fault').textContent = fault;
+      payNow.ariaDisabled = 'false';
+      payNow.textContent = 'Pay Now';
+    };
+    try {
+      const answer = await (await card).token(Object.fromEntries(new FormData(form)));
+      if (answer.token) {
+        form.elements.cardToken.value = answer.token;
+        await send(form);
+      } else {
+        again(answer.fault || 'The card was not accepted. Please check it.');
+      }
+    } catch (fault) {
+      again('The card form cannot be used right now. Nothing was charged.');
+    }
+  };
+
+  // ---- one listener for each kind of event, since parts of the page come and go
+
+  document.addEventListener('click', async (event) => {
+    const link = event.target.closest('a');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) {
+      return;
+    }
+    const dialog = link.closest('dialog');
+    if (link.matches('[data-pay]')) {
+      event.preventDefault();
+      try {
+        await take(await page(link.href), link.dataset.number);
+      } catch (offline) {
+        tellOffline();
+      }
+    } else if (link.matches('[data-cancel]') && dialog && dialog.open) {
+      event.preventDefault();
+      dialog.close();
+    } else if (link.matches('[role=tab]')) {
+      event.preventDefault();
+      choose(link);
+    } else if (dialog && link.hash && link.pathname === location.pathname) {
+      event.preventDefault();
+      (dialog.querySelector(link.hash) || dialog).focus();
+    }
+  });
+
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (form.matches('[data-portal]')) {
+      watchUntil = Date.now() + WATCH_PORTAL;
+      const dialog = form.closest('dialog');
+      if (dialog && !onPayPage()) {
+        setTimeout(() => dialog.close());
+      }
+    } else if (form.method === 'post' && form.closest('#pay-dialog')) {
+      event.preventDefault();
+      send(form, event.submitter);
+    }
+  });
+
+  const choose = (tab) => {
+    for (const other of tab.parentElement.querySelectorAll('[role=tab]')) {
+      const chosen = other === tab;
+      other.setAttribute('aria-selected', String(chosen));
+      other.tabIndex = chosen ? 0 : -1;
+      document.getElementById(other.getAttribute('aria-controls')).hidden = !chosen;
+    }
+    tab.focus();
+  };
+
+  document.addEventListener('keydown', (event) => {
+    const tab = event.target.closest && event.target.closest('[role=tab]');
+    if (!tab) {
+      return;
+    }
+    const tabs = [...tab.parentElement.querySelectorAll('[role=tab]')];
+    const steps = { ArrowRight: 1, ArrowLeft: -1 };
+    if (event.key in steps) {
+      event.preventDefault();
+      choose(tabs[(tabs.indexOf(tab) + steps[event.key] + tabs.length) % tabs.length]);
+    } else if (event.key === ' ' || event.key === 'Enter') {
+      event.preventDefault();
+      choose(tab);
+    }
+  });
+
+  const opened = document.getElementById('pay-dialog');
+  if (opened) {
+    show(opened);
+  }
+})();

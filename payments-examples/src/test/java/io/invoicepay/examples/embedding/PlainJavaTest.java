@@ -1,0 +1,37 @@
+package io.invoicepay.examples.embedding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.invoicepay.attempt.SlotStatus;
+import io.invoicepay.payment.PaymentOutcome;
+import io.invoicepay.provider.ProviderPayment;
+import io.invoicepay.spi.PaymentEvent;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@DisplayName("Embedding in plain Java")
+@Timeout(60)
+class PlainJavaTest {
+    private final Host host = new Host();
+
+    @Test
+    @DisplayName("LIB-02 pays, and finds out in the background how the payment ended")
+    void pays() throws InterruptedException {
+        CountDownLatch paid = new CountDownLatch(1);
+        try (PlainJava shop = new PlainJava(host.invoices, host.attempts, host.provider, Host.SECRET, event -> {
+            if (event instanceof PaymentEvent.Moved moved && moved.after().status() == SlotStatus.PAID) {
+                paid.countDown();
+            }
+        })) {
+            assertThat(Host.pay(shop.payments())).isInstanceOf(PaymentOutcome.Pending.class);
+            host.provider.settle(host.provider.ledger().get(0).payment());
+            assertThat(shop.runner().hint(Host.NUMBER, "event")).isTrue();
+            assertThat(paid.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(host.provider.ledger()).hasSize(1);
+        assertThat(host.provider.ledger().get(0).status()).isEqualTo(ProviderPayment.Status.COMPLETED);
+    }
+}

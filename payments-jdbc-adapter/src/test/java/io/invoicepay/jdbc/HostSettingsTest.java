@@ -1,0 +1,106 @@
+package io.invoicepay.jdbc;
+
+import static io.invoicepay.jdbc.Fixtures.INVOICE;
+import static io.invoicepay.jdbc.Fixtures.pool;
+import static io.invoicepay.jdbc.Fixtures.slot;
+import static io.invoicepay.jdbc.Fixtures.write;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.invoicepay.spi.CasResult;
+import io.invoicepay.spi.StoredSlot;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.TimeZone;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("Whatever the host has set")
+class HostSettingsTest {
+    @DisplayName(
+            "GST-09 a pool that does not commit by itself: what is won is durable, and connections come back as they were")
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(Kind.class)
+    void withoutAutoCommit(Kind kind) throws SQLException {
+        try (TestDatabase database = kind.openWithTables();
+                HikariDataSource pool = pool(database.dataSource(), config -> config.setAutoCommit(false))) {
+            StoredSlot written = write(JdbcAttempts.of(pool), slot(INVOICE, 1));
+
+            assertThat(JdbcAttempts.of(database.dataSource()).read(INVOICE)).isEqualTo(written);
+            try (Connection back = pool.getConnection()) {
+                assertThat(back.getAutoCommit()).isFalse();
+            }
+        }
+    }
+
+    static Stream<Arguments> isolations() {
+        return Stream.of(Kind.values())
+                .flatMap(kind -> Stream.of(
+                                "TRANSACTION_READ_COMMITTED", "TRANSACTION_REPEATABLE_READ", "TRANSACTION_SERIALIZABLE")
+                        .map(isolation -> Arguments.of(kind, isolation)));
+    }
+
+    @DisplayName("LIB-08 every isolation level: each version is won once, and the history has no gap")
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("isolations")
+    void everyIsolation(Kind kind, String isolation) {
+        try (TestDatabase database = kind.openWithTables();
+                HikariDataSource pool =
+                        pool(database.dataSource(), config -> config.setTransactionIsolation(isolation))) {
+            JdbcAttempts attempts = JdbcAttempts.of(pool);
+
+            List<CompletableFuture<Integer>> racers = IntStream.range(0, 8)
+                    .mapToObj(racer -> CompletableFuture.supplyAsync(() -> race(attempts, racer)))
+                    .toList();
+            int won = racers.stream().mapToInt(CompletableFuture::join).sum();
+
+            assertThat(won).isEqualTo(50);
+            assertThat(attempts.history(INVOICE))
+                    .extracting(StoredSlot::version)
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, 50).boxed().toList());
+        }
+    }
+
+    private static int race(JdbcAttempts attempts, int racer) {
+        int won = 0;
+        for (long version = attempts.read(INVOICE).version();
+                version < 50;
+                version = attempts.read(INVOICE).version()) {
+            won += attempts.compareAndSet(version, slot(INVOICE, racer), UUID.randomUUID()) == CasResult.WON ? 1 : 0;
+        }
+        return won;
+    }
+
+    @DisplayName("every time zone: times come back as they were written, also across zones")
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(Kind.class)
+    void everyTimeZone(Kind kind) {
+        TimeZone before = TimeZone.getDefault();
+        try (TestDatabase database = kind.openWithTables()) {
+            for (String zone : List.of("Pacific/Kiritimati", "America/Los_Angeles", "UTC")) {
+                TimeZone.setDefault(TimeZone.getTimeZone(zone));
+                JdbcAttempts attempts = JdbcAttempts.of(database.dataSource());
+                StoredSlot written = write(attempts, slot(INVOICE, 1));
+                TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
+                JdbcAttempts elsewhere = JdbcAttempts.of(database.dataSource());
+                for (int read = 0; read < 8; read++) { // the driver reads another way once it has prepared a statement
+                    assertThat(elsewhere.read(INVOICE)).isEqualTo(written);
+                }
+                assertThat(elsewhere.due(Fixtures.START.plusSeconds(30), 1)).containsExactly(INVOICE);
+                assertThat(elsewhere.due(Fixtures.START.plusSeconds(29), 1)).isEmpty();
+            }
+        } finally {
+            TimeZone.setDefault(before);
+        }
+    }
+}

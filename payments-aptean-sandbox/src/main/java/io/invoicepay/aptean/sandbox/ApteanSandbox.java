@@ -361,7 +361,8 @@ public final class ApteanSandbox implements AutoCloseable {
 
     /** A request that means nothing, and its answer. */
     private void knock() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.getAddress().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), api.getAddress().getPort())) {
             socket.getOutputStream()
                     .write("GET /nobody HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));

@@ -139,7 +139,8 @@ final class SandboxClient {
         try (Socket socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
             StringBuilder request = new StringBuilder("POST " + endpoint.getPath() + " HTTP/1.1\r\nhost: localhost\r\n"
                     + "content-type: application/json\r\ncontent-length: " + body.length() + "\r\n");
-            headers.forEach((name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
+            headers.forEach((name, value) ->
+                    request.append(name).append(": ").append(value).append("\r\n"));
             socket.getOutputStream().write((request + "\r\n" + body).getBytes(StandardCharsets.US_ASCII));
         }
     }

@@ -3,9 +3,11 @@ package io.invoicepay.aptean.sandbox;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
@@ -31,7 +31,7 @@ public final class ApteanSandbox implements AutoCloseable {
     private final SignedEvents events;
     private final HttpServer api;
     private final HttpServer cards;
-    private final ExecutorService workers;
+    private final Workers workers = new Workers();
 
     private ApteanSandbox(SandboxSettings settings) throws IOException {
         this.merchant = new Merchant(settings);
@@ -39,11 +39,6 @@ public final class ApteanSandbox implements AutoCloseable {
         this.api = HttpServer.create(loopback(settings.port()), 0);
         this.cards = HttpServer.create(loopback(settings.cardPort()), 0);
         this.events = new SignedEvents(merchant);
-        this.workers = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "aptean-sandbox");
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     /**
@@ -351,13 +346,39 @@ public final class ApteanSandbox implements AutoCloseable {
         return delivery.awaitHeld(patience);
     }
 
+    /**
+     * Waits, in real time, until every request that has reached the API's port is dealt with, also those of clients that have died
+     * meanwhile: the ledger then shows what became of them. What a fault holds back is not waited for.
+     *
+     * @return whether that came to pass before the patience ran out
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public boolean awaitQuiet(Duration patience) throws InterruptedException {
+        knock(); // connections are taken in the order of their arrival …
+        knock(); // … and what could be read before this one was connected is with a worker by now
+        return workers.awaitIdle(patience);
+    }
+
+    /** A request that means nothing, and its answer. */
+    private void knock() {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), api.getAddress().getPort())) {
+            socket.getOutputStream()
+                    .write("GET /nobody HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException closed) {
+            throw new UncheckedIOException(closed);
+        }
+    }
+
     /** Stops both servers and the clock at once. May be called twice. */
     @Override
     public void close() {
         clock().close();
         api.stop(0);
         cards.stop(0);
-        workers.shutdownNow();
+        workers.stop();
     }
 
     private void open() {

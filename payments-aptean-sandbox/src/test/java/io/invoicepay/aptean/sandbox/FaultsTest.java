@@ -3,6 +3,7 @@ package io.invoicepay.aptean.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -177,6 +178,21 @@ class FaultsTest {
         fail(Fault.before(new Fault.Damage.NullData()));
         sandbox.faults().clear();
         assertThat(pay().text("data.createPayment.code")).isEqualTo("SUCCESS");
+    }
+
+    @DisplayName("once it is quiet, the ledger shows what became of a request whose sender has hung up")
+    @Test
+    void quiet() throws InterruptedException, IOException {
+        String payment = Json.text(Map.of(
+                "query",
+                "mutation m($input: CreatePaymentInput!) { createPayment(input: $input) { code } }",
+                "variables",
+                Map.of("input", SandboxClient.payment(method, request, 1_000))));
+        for (int charges = 1; charges <= 20; charges++) {
+            server.sendAndHangUp(payment);
+            assertThat(sandbox.awaitQuiet(Duration.ofSeconds(10))).isTrue();
+            assertThat(sandbox.charges()).hasSize(charges);
+        }
     }
 
     private void fail(Fault fault) {

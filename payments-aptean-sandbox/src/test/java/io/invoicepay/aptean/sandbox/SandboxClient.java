@@ -1,10 +1,12 @@
 package io.invoicepay.aptean.sandbox;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -130,6 +132,17 @@ final class SandboxClient {
     CompletableFuture<Answer> postLater(String body) {
         return HTTP.sendAsync(request(body), HttpResponse.BodyHandlers.ofString())
                 .thenApply(SandboxClient::answer);
+    }
+
+    /** Sends a whole request and closes the connection at once, as a process does that is killed. */
+    void sendAndHangUp(String body) throws IOException {
+        try (Socket socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
+            StringBuilder request = new StringBuilder("POST " + endpoint.getPath() + " HTTP/1.1\r\nhost: localhost\r\n"
+                    + "content-type: application/json\r\ncontent-length: " + body.length() + "\r\n");
+            headers.forEach((name, value) ->
+                    request.append(name).append(": ").append(value).append("\r\n"));
+            socket.getOutputStream().write((request + "\r\n" + body).getBytes(StandardCharsets.US_ASCII));
+        }
     }
 
     private HttpRequest request(String body) {

@@ -24,7 +24,7 @@ class WebSecurity {
     SecurityFilterChain pages(HttpSecurity http, Backend backend, SecurityContextRepository signedIn) throws Exception {
         String contentPolicy = ContentPolicy.of(backend).header();
         return http.addFilterBefore(new OriginCheck(), CsrfFilter.class)
-                .authorizeHttpRequests(requests -> requests.requestMatchers("/sign-in", "/assets/**", "/error")
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/sign-in/**", "/assets/**", "/error")
                         .permitAll()
                         .requestMatchers("/operator/**")
                         .hasRole(Role.OPERATOR.name())

@@ -63,6 +63,12 @@ public record DialogView(
         return dialog.fields().stream().filter(field -> !isOfCard(field)).toList();
     }
 
+    /** One line to recognise it by. */
+    public String addressInShort() {
+        return form.of(BillingField.STREET) + ", " + form.of(BillingField.POSTAL_CODE) + " "
+                + form.of(BillingField.COUNTRY) + ", " + form.of(BillingField.EMAIL);
+    }
+
     private static boolean isOfCard(BillingField field) {
         return field == BillingField.NAME_ON_CARD || field == BillingField.CARD_TOKEN;
     }

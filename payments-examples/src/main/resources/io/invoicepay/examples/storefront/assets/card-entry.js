@@ -67,6 +67,9 @@ const cardEntries = (() => {
       singleUse: true,
       expirationDate: new Date(Date.now() + 15 * 60 * 1000).toISOString(),
     });
+    // What is wrong with a field is shown by the form itself.
+    const faultOf = (errors) =>
+      errors.some((error) => error.param) ? 'Please check the card.' : errors.map((error) => error.message).join(' ');
     const holder = (billing) => ({
       name: billing.nameOnCard,
       emailAddress: billing.email,
@@ -81,8 +84,7 @@ const cardEntries = (() => {
     return {
       token: (billing) =>
         new Promise((resolve) => {
-          const done = (result, errors) =>
-            resolve(result ? { token: result.id } : { fault: (errors || []).map((error) => error.message).join(' ') });
+          const done = (result, errors) => resolve(result ? { token: result.id } : { fault: faultOf(errors || []) });
           if (settings.result === 'token') {
             sdk.createTokenCallback(card, holder(billing), done);
           } else {

@@ -65,10 +65,20 @@
     if (focused) {
       focusInvoice(focused.dataset.number);
     }
-    const changed = shown().filter((state) => !before.has(state) && / (PAY|PENDING|NONE) /.test(state));
-    if (changed.length) {
-      const words = { PAY: 'can be paid', PENDING: 'is pending', NONE: 'is settled' };
-      announce(changed.map((state) => state.split(' ')).map(([number, pay]) => `Invoice ${number} ${words[pay]}.`).join(' '));
+    announceChanges(before, new Set(shown()));
+  };
+
+  const announceChanges = (before, after) => {
+    const words = { PAY: 'can be paid', PENDING: 'is pending', NONE: 'is settled' };
+    const invoices = (states) => states.map((state) => state.split(' ')).filter(([, pay]) => pay in words);
+    const changed = invoices([...after].filter((state) => !before.has(state)));
+    const gone = invoices([...before]).filter(([number]) => !invoices([...after]).some(([other]) => other === number));
+    const sentences = [
+      ...changed.map(([number, pay]) => `Invoice ${number} ${words[pay]}.`),
+      ...gone.map(([number]) => `Invoice ${number} is no longer in this list.`),
+    ];
+    if (sentences.length) {
+      announce(sentences.join(' '));
     }
   };
 
@@ -188,23 +198,25 @@
     }
     const settings = Object.fromEntries([...box.querySelectorAll('data')].map((data) => [data.dataset.name, data.value]));
     const payNow = dialog.querySelector('#pay-now');
-    payNow.hidden = false;
     card = cardEntries[box.dataset.kind](box.querySelector('#card-frame'), payNow, settings, box.dataset.script);
-    card.catch((fault) => {
-      dialog.querySelector('#card-fault').textContent = fault.message;
-    });
-    // In the capturing phase, before what the provider's script does on this click.
-    payNow.addEventListener('click', (event) => pay(event, dialog, payNow), { capture: true });
+    card.then(
+      (entry) => {
+        payNow.hidden = false;
+        // In the capturing phase, before what the provider's script does on this click.
+        payNow.addEventListener('click', (event) => pay(event, dialog, payNow, entry), { capture: true });
+      },
+      () => {
+        dialog.querySelector('#card-fault').textContent = 'The card form cannot be used right now. Nothing was charged.';
+      });
   };
 
-  const pay = async (event, dialog, payNow) => {
+  const pay = async (event, dialog, payNow, entry) => {
     const form = payNow.form;
+    event.preventDefault();
     if (payNow.ariaDisabled === 'true' || !form.reportValidity()) {
-      event.preventDefault();
       event.stopImmediatePropagation();
       return;
     }
-    event.preventDefault();
     payNow.ariaDisabled = 'true';
     payNow.textContent = 'Paying…';
     const again = (fault) => {
@@ -213,7 +225,7 @@
       payNow.textContent = 'Pay Now';
     };
     try {
-      const answer = await (await card).token(Object.fromEntries(new FormData(form)));
+      const answer = await entry.token(Object.fromEntries(new FormData(form)));
       if (answer.token) {
         form.elements.cardToken.value = answer.token;
         await send(form);

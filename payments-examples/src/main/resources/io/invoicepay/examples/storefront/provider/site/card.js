@@ -18,7 +18,7 @@
     }
     fault.textContent = text;
     document.getElementById(field).focus();
-    return { fault: text };
+    return { fault: 'Please check the card.' };
   };
 
   window.addEventListener('message', (event) => {

@@ -1,0 +1,92 @@
+package io.invoicepay.examples.storefront;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.invoicepay.examples.businesscentral.BusinessCentral;
+import io.invoicepay.examples.storefront.Visitor.Page;
+import io.invoicepay.examples.storefront.provider.InMemoryBackend;
+import io.invoicepay.inmemory.InMemoryProvider;
+import io.invoicepay.inmemory.Plan;
+import io.invoicepay.inmemory.VirtualClock;
+import io.invoicepay.invoice.InvoiceNumber;
+import io.invoicepay.money.Money;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The operator's page")
+class OperatorTest {
+    private final VirtualClock clock = VirtualClock.at(Instant.parse("2026-11-20T12:00:00Z"));
+    private final Storefront storefront = Storefront.of(new BusinessCentral(Currency.getInstance("USD")).sample())
+            .clock(clock)
+            .erpPostsAfter(Duration.ofDays(90))
+            .start();
+    private final InMemoryProvider provider = ((InMemoryBackend) storefront.backend()).inMemory();
+
+    @BeforeEach
+    void nothingYet() {
+        assertThat(Visitor.operator(storefront).get("/operator").has("nothing-to-do")).isTrue();
+    }
+
+    @AfterEach
+    void close() {
+        storefront.close();
+    }
+
+    private void pass(Duration length) {
+        for (int i = 0; i < 12; i++) {
+            clock.advance(length.dividedBy(12));
+            storefront.work();
+        }
+    }
+
+    @Test
+    @DisplayName("STA-04 a payment that is pending too long is shown with why and since when, and is not released by time")
+    void pendingTooLong() {
+        provider.plan("slow", Plan.settleAfter(Duration.ofDays(60)));
+        Visitor ann = Visitor.of(storefront, "20000");
+        ann.payNow("PS-INV103001", ann.card("PS-INV103001", "slow"));
+
+        pass(Duration.ofDays(6));
+
+        Page page = Visitor.operator(storefront).get("/operator");
+        assertThat(page.html().select("[data-test=attention]").eachAttr("data-number")).containsExactly("PS-INV103001");
+        assertThat(page.text("attention-why")).isEqualTo("A payment has been pending for longer than expected.");
+        assertThat(page.text("attention-status")).isEqualTo("REVIEW");
+        assertThat(page.text("attention-since")).isEqualTo("Nov 23, 2026, 12:00:00 UTC");
+        assertThat(ann.get("/invoices/PS-INV103001").has("pending")).isTrue();
+    }
+
+    @Test
+    @DisplayName("STA-06, STA-05 an overpaid invoice is shown with both references; a decision takes a reason and is in the history")
+    void overpaid() {
+        InvoiceNumber number = new InvoiceNumber("PS-INV103002");
+        Visitor ann = Visitor.of(storefront, "20000");
+        provider.plan("first", Plan.settleAfter(Duration.ofMinutes(2)));
+        ann.payNow(number.value(), ann.card(number.value(), "first"));
+        Money owed = Money.of("5345.84", "USD");
+        provider.payInPortal(number, owed, Plan.complete());
+        pass(Duration.ofHours(2));
+        Visitor ben = Visitor.operator(storefront);
+
+        Page page = ben.get("/operator");
+        assertThat(page.text("attention-why")).isEqualTo("More than was owed has been taken.");
+        assertThat(page.html().select("[data-test=attention] code").text().strip().split(" +")).hasSize(2);
+
+        Map<String, String> form = page.form("form.decision");
+        form.put("verdict", "PAID");
+        ben.post("/operator/" + number + "/decision", form);
+        assertThat(ben.get("/operator").text("notice")).startsWith("Nothing was changed");
+
+        form.put("reason", "Refunded the portal payment, case 4711");
+        assertThat(ben.post("/operator/" + number + "/decision", form).status()).isEqualTo(303);
+        assertThat(ben.get("/operator").text("notice")).isEqualTo("Your decision about PS-INV103002 is on record.");
+        assertThat(ann.get("/invoices/" + number).text("history"))
+                .contains("operator Ben", "Refunded the portal payment, case 4711");
+    }
+}

@@ -5,7 +5,7 @@ import java.time.Clock;
 
 /**
  * The console program: {@code balance}, {@code invoices}, {@code invoice}, {@code pay}, {@code portal}, {@code history}, {@code reconcile},
- * {@code decide}, {@code sandbox}, {@code tour}.
+ * {@code decide}, {@code sandbox}, {@code tour}; and the {@code storefront} in a browser.
  */
 public final class Main {
     private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";

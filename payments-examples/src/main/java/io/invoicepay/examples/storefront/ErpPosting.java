@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Plays the ERP, which shows a completed payment some time later (STA-01). Only a demonstration needs this class. */
@@ -49,6 +50,7 @@ class ErpPosting implements PaymentListener {
                         receipts.add(new Receipt(account, paid.invoice().invoice(), at)));
     }
 
+    @Scheduled(fixedDelay = 1_000)
     void postWhatIsDue() {
         Instant now = clock.instant();
         receipts.removeIf(receipt -> {

@@ -5,6 +5,7 @@ import io.invoicepay.examples.contact.LibPhoneNumberRules;
 import io.invoicepay.examples.storefront.provider.Backend;
 import io.invoicepay.inmemory.InMemoryInvoices;
 import io.invoicepay.payment.Secret;
+import io.invoicepay.reconciliation.ReconciliationRunner;
 import io.invoicepay.spi.InvoiceSource;
 import io.invoicepay.spi.PaymentAttempts;
 import io.invoicepay.spi.PaymentListener;
@@ -64,5 +65,11 @@ class PaymentConfiguration {
                 .clock(clock);
         backend.provider().forEach(builder::provider);
         return builder.build();
+    }
+
+    /** What becomes of payments is found out beside the pages, for as long as the application runs (STA-03). */
+    @Bean(destroyMethod = "close")
+    ReconciliationRunner checks(InvoicePayments payments) {
+        return ReconciliationRunner.start(payments.reconciliation());
     }
 }

@@ -4,6 +4,7 @@ import io.invoicepay.checkout.InvoicePayments;
 import io.invoicepay.examples.businesscentral.SalesDocuments;
 import io.invoicepay.examples.storefront.provider.Backend;
 import io.invoicepay.inmemory.InMemoryInvoices;
+import io.invoicepay.reconciliation.ReconciliationRunner;
 import java.net.URI;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
@@ -58,9 +59,10 @@ public final class Storefront implements AutoCloseable {
         return context.getBean(Backend.class);
     }
 
-    /** Does now what happens every second anyway: due checks, and the ERP's posting. */
+    /** Does now what happens every few seconds anyway: due checks, and the ERP's posting. For tests that move the clock. */
     public void work() {
-        context.getBean(BackgroundWork.class).run();
+        context.getBean(ReconciliationRunner.class).runOnce();
+        context.getBean(ErpPosting.class).postWhatIsDue();
     }
 
     @Override

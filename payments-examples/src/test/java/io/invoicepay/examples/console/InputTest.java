@@ -113,7 +113,7 @@ class InputTest {
     void noCommand() {
         assertFault(
                 terminal.run(),
-                "name a command: balance, invoices, invoice, pay, portal, history, reconcile, decide, sandbox, tour (see payments-examples --help)");
+                "name a command: balance, invoices, invoice, pay, portal, history, reconcile, decide, sandbox, tour, storefront (see payments-examples --help)");
     }
 
     @Test

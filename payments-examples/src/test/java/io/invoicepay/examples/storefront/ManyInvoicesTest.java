@@ -28,7 +28,8 @@ class ManyInvoicesTest {
                                 Money.ofMinor(10_000L + i, java.util.Currency.getInstance("USD")))
                         .build())
                 .toList();
-        try (Storefront storefront = Storefront.of(new SalesDocuments(invoices, List.of(), Map.of())).start()) {
+        try (Storefront storefront =
+                Storefront.of(new SalesDocuments(invoices, List.of(), Map.of())).start()) {
             InMemoryProvider provider = ((InMemoryBackend) storefront.backend()).inMemory();
             Visitor ann = Visitor.of(storefront, "20000");
             int before = provider.queryRequests();

@@ -30,7 +30,8 @@ class OperatorTest {
 
     @BeforeEach
     void nothingYet() {
-        assertThat(Visitor.operator(storefront).get("/operator").has("nothing-to-do")).isTrue();
+        assertThat(Visitor.operator(storefront).get("/operator").has("nothing-to-do"))
+                .isTrue();
     }
 
     @AfterEach
@@ -46,7 +47,8 @@ class OperatorTest {
     }
 
     @Test
-    @DisplayName("STA-04 a payment that is pending too long is shown with why and since when, and is not released by time")
+    @DisplayName(
+            "STA-04 a payment that is pending too long is shown with why and since when, and is not released by time")
     void pendingTooLong() {
         provider.plan("slow", Plan.settleAfter(Duration.ofDays(60)));
         Visitor ann = Visitor.of(storefront, "20000");
@@ -55,7 +57,8 @@ class OperatorTest {
         pass(Duration.ofDays(6));
 
         Page page = Visitor.operator(storefront).get("/operator");
-        assertThat(page.html().select("[data-test=attention]").eachAttr("data-number")).containsExactly("PS-INV103001");
+        assertThat(page.html().select("[data-test=attention]").eachAttr("data-number"))
+                .containsExactly("PS-INV103001");
         assertThat(page.text("attention-why")).isEqualTo("A payment has been pending for longer than expected.");
         assertThat(page.text("attention-status")).isEqualTo("REVIEW");
         assertThat(page.text("attention-since")).isEqualTo("Nov 23, 2026, 12:00:00 UTC");
@@ -63,7 +66,8 @@ class OperatorTest {
     }
 
     @Test
-    @DisplayName("STA-06, STA-05 an overpaid invoice is shown with both references; a decision takes a reason and is in the history")
+    @DisplayName(
+            "STA-06, STA-05 an overpaid invoice is shown with both references; a decision takes a reason and is in the history")
     void overpaid() {
         InvoiceNumber number = new InvoiceNumber("PS-INV103002");
         Visitor ann = Visitor.of(storefront, "20000");
@@ -76,7 +80,12 @@ class OperatorTest {
 
         Page page = ben.get("/operator");
         assertThat(page.text("attention-why")).isEqualTo("More than was owed has been taken.");
-        assertThat(page.html().select("[data-test=attention] code").text().strip().split(" +")).hasSize(2);
+        assertThat(page.html()
+                        .select("[data-test=attention] code")
+                        .text()
+                        .strip()
+                        .split(" +"))
+                .hasSize(2);
 
         Map<String, String> form = page.form("form.decision");
         form.put("verdict", "PAID");

@@ -45,16 +45,25 @@ class SecurityTest {
     }
 
     @Test
-    @DisplayName("Every page says what a browser may load, is not kept, not framed, and tells nobody where it came from")
+    @DisplayName(
+            "Every page says what a browser may load, is not kept, not framed, and tells nobody where it came from")
     void headers() {
         Visitor ann = Visitor.of(storefront, "20000");
-        for (String path : List.of("/", "/invoices", "/invoices/PS-INV103002", "/invoices/PS-INV103002/pay", "/status", "/sign-in", "/nowhere")) {
+        for (String path : List.of(
+                "/",
+                "/invoices",
+                "/invoices/PS-INV103002",
+                "/invoices/PS-INV103002/pay",
+                "/status",
+                "/sign-in",
+                "/nowhere")) {
             Page page = ann.get(path);
             assertThat(header(page, "Content-Security-Policy"))
                     .as(path)
                     .doesNotContain("unsafe", "*", "data:")
-                    .matches("default-src 'none'; script-src 'self' (http://127\\.0\\.0\\.1:[0-9]+); style-src 'self'; img-src 'self'; "
-                            + "connect-src 'self' \\1; frame-src \\1; form-action 'self' \\1; base-uri 'none'; frame-ancestors 'none'");
+                    .matches(
+                            "default-src 'none'; script-src 'self' (http://127\\.0\\.0\\.1:[0-9]+); style-src 'self'; img-src 'self'; "
+                                    + "connect-src 'self' \\1; frame-src \\1; form-action 'self' \\1; base-uri 'none'; frame-ancestors 'none'");
             assertThat(header(page, "Cache-Control")).contains("no-store");
             assertThat(header(page, "X-Content-Type-Options")).isEqualTo("nosniff");
             assertThat(header(page, "X-Frame-Options")).isEqualTo("DENY");
@@ -71,12 +80,14 @@ class SecurityTest {
             Page page = ann.get(path);
             assertThat(page.html().select("script").eachAttr("src"))
                     .isEqualTo(List.of("/assets/card-entry.js", "/assets/storefront.js"));
-            assertThat(page.html().select("style, [style], [onclick], [onsubmit], [onload]")).isEmpty();
+            assertThat(page.html().select("style, [style], [onclick], [onsubmit], [onload]"))
+                    .isEmpty();
         }
     }
 
     @Test
-    @DisplayName("The session's cookie is out of script's reach and not sent from other sites; its id changes at sign-in")
+    @DisplayName(
+            "The session's cookie is out of script's reach and not sent from other sites; its id changes at sign-in")
     void session() {
         Visitor somebody = new Visitor(storefront);
         Page before = somebody.get("/sign-in");
@@ -87,15 +98,19 @@ class SecurityTest {
 
         assertThat(header(before, "Set-Cookie")).contains("HttpOnly", "SameSite=Lax");
         assertThat(header(after, "Set-Cookie")).contains("HttpOnly", "SameSite=Lax");
-        assertThat(header(after, "Set-Cookie").split(";", 2)[0]).isNotEqualTo(header(before, "Set-Cookie").split(";", 2)[0]);
-        assertThat(somebody.post("/sign-in", form).status()).as("with the old token").isEqualTo(403);
+        assertThat(header(after, "Set-Cookie").split(";", 2)[0])
+                .isNotEqualTo(header(before, "Set-Cookie").split(";", 2)[0]);
+        assertThat(somebody.post("/sign-in", form).status())
+                .as("with the old token")
+                .isEqualTo(403);
     }
 
     @Test
     @DisplayName("Who is not signed in sees no page but sign-in, and a customer no operator's page")
     void signedOut() {
         Visitor nobody = new Visitor(storefront);
-        for (String path : List.of("/", "/invoices", "/invoices/PS-INV103002", "/invoices/PS-INV103002/pay", "/status", "/operator")) {
+        for (String path : List.of(
+                "/", "/invoices", "/invoices/PS-INV103002", "/invoices/PS-INV103002/pay", "/status", "/operator")) {
             Page page = nobody.get(path);
             assertThat(page.status()).as(path).isEqualTo(302);
             assertThat(page.location()).endsWith("/sign-in");
@@ -114,7 +129,15 @@ class SecurityTest {
     }
 
     @ParameterizedTest(name = "POST {0} without a CSRF token is refused")
-    @ValueSource(strings = {"/balance/pay", "/invoices/PS-INV103002/pay", "/invoices/PS-INV103002/pay/address", "/invoices/PS-INV103002/portal", "/sign-out", "/sign-in"})
+    @ValueSource(
+            strings = {
+                "/balance/pay",
+                "/invoices/PS-INV103002/pay",
+                "/invoices/PS-INV103002/pay/address",
+                "/invoices/PS-INV103002/portal",
+                "/sign-out",
+                "/sign-in"
+            })
     void csrf(String path) {
         Visitor ann = Visitor.of(storefront, "20000");
 
@@ -194,11 +217,13 @@ class SecurityTest {
     }
 
     @Test
-    @DisplayName("Pay Now is limited: the fourth try in a minute is refused with 429, charges nothing, and keeps what was typed")
+    @DisplayName(
+            "Pay Now is limited: the fourth try in a minute is refused with 429, charges nothing, and keeps what was typed")
     void limit() {
         Visitor ann = Visitor.of(storefront, "60000");
         for (String number : List.of("PS-INV103049", "PS-INV103050", "PS-INV103052")) {
-            assertThat(ann.payNow(number, ann.card(number, "t" + number)).status()).isEqualTo(303);
+            assertThat(ann.payNow(number, ann.card(number, "t" + number)).status())
+                    .isEqualTo(303);
         }
 
         Page fourth = ann.payNow("PS-INV103055", ann.card("PS-INV103055", "fourth"));

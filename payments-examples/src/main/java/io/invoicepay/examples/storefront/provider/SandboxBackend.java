@@ -3,7 +3,7 @@ package io.invoicepay.examples.storefront.provider;
 import io.invoicepay.aptean.sandbox.ApteanSandbox;
 import io.invoicepay.aptean.sandbox.SandboxProgram;
 import io.invoicepay.aptean.sandbox.SandboxSettings;
-import io.invoicepay.invoice.Invoice;
+import io.invoicepay.examples.sandbox.SentInvoices;
 import io.invoicepay.spi.PaymentProvider;
 import io.vavr.control.Option;
 import java.time.Duration;
@@ -11,7 +11,6 @@ import java.time.Duration;
 /** The Aptean Pay adapter on a sandbox of its own. The ERP has sent it what is owed in US dollars, the sandbox's only currency. */
 public final class SandboxBackend implements Backend {
     private static final Duration SETTLES_AFTER = Duration.ofSeconds(20);
-    private static final int LEAST = 100; // minor units
 
     private final ApteanSandbox sandbox;
     private final Backend adapter;
@@ -30,12 +29,7 @@ public final class SandboxBackend implements Backend {
     /** With a sandbox of these settings, whose clock should be the storefront's. */
     public static SandboxBackend open(Backend.Surroundings surroundings, SandboxSettings settings) {
         ApteanSandbox sandbox = ApteanSandbox.start(settings);
-        for (Invoice invoice : InMemoryBackend.owed(surroundings.erp())) {
-            long amount = invoice.outstanding().minorUnits();
-            if (invoice.outstanding().currency().getCurrencyCode().equals("USD") && amount >= LEAST) {
-                sandbox.issue(invoice.number().value(), amount);
-            }
-        }
+        SentInvoices.to(sandbox, InMemoryBackend.owed(surroundings.erp()));
         return new SandboxBackend(sandbox, ApteanBackend.open(surroundings, SandboxProgram.environment(sandbox)));
     }
 

@@ -11,11 +11,13 @@ import java.util.List;
  * The Pay Invoice dialog as its template shows it: the library's dialog, how far the customer has come, and what was wrong.
  *
  * @param token of the dialog that goes on, which may be older than {@code dialog}
+ * @param expiresAt when that one expires, for the page to carry along
  * @param notice why the customer sees this step again; empty if there is no reason
  */
 public record DialogView(
         PaymentDialog dialog,
         String token,
+        String expiresAt,
         PaymentMethod method,
         Step step,
         GuestForm form,
@@ -35,27 +37,27 @@ public record DialogView(
     static DialogView begin(PaymentDialog dialog, PaymentMethod wished, GuestForm form) {
         PaymentMethod method =
                 dialog.methods().contains(wished) ? wished : dialog.methods().get(0);
-        return new DialogView(dialog, dialog.token(), method, Step.ADDRESS, form, List.of(), "");
+        return new DialogView(dialog, dialog.token(), Expiry.of(dialog), method, Step.ADDRESS, form, List.of(), "");
     }
 
     DialogView at(Step other) {
-        return new DialogView(dialog, token, method, other, form, faults, notice);
+        return new DialogView(dialog, token, expiresAt, method, other, form, faults, notice);
     }
 
-    /** Goes on with a dialog that was opened before. */
-    DialogView continuing(String before) {
-        return new DialogView(dialog, before, method, step, form, faults, notice);
+    /** Goes on with the dialog that the form came from. */
+    DialogView continuing() {
+        return new DialogView(dialog, form.dialogToken(), form.expiresAt(), method, step, form, faults, notice);
     }
 
     DialogView saying(String why) {
-        return new DialogView(dialog, token, method, step, form, faults, why);
+        return new DialogView(dialog, token, expiresAt, method, step, form, faults, why);
     }
 
     /** At the step that the first fault belongs to. */
     DialogView with(FormFaults wrong) {
         boolean inAddress = wrong.faults().stream().anyMatch(fault -> !isOfCard(fault.field()));
         return new DialogView(
-                dialog, token, method, inAddress ? Step.ADDRESS : Step.CARD, form, wrong.faults(), notice);
+                dialog, token, expiresAt, method, inAddress ? Step.ADDRESS : Step.CARD, form, wrong.faults(), notice);
     }
 
     /** The fields of the billing address. */

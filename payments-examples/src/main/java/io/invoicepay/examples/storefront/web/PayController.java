@@ -64,16 +64,13 @@ class PayController {
                 number,
                 form,
                 view -> payments.checkAddress(form.billing())
-                        .fold(
-                                faults -> view.continuing(form.dialogToken()).with(faults),
-                                address -> onward(view, form)));
+                        .fold(faults -> view.continuing().with(faults), address -> onward(view, form)));
     }
 
     /** A dialog that was open too long is not gone on with: this one has just been validated again (DLG-04). */
     private DialogView onward(DialogView view, GuestForm form) {
-        boolean expired = !form.expiresAt().equals(Expiry.of(view.dialog())) && Expiry.isPast(form.expiresAt(), clock);
-        return (expired ? view.saying(say.text(StandardRefusal.DIALOG_EXPIRED)) : view.continuing(form.dialogToken()))
-                .at(Step.CARD);
+        boolean expired = Expiry.isPast(form.expiresAt(), clock);
+        return (expired ? view.saying(say.text(StandardRefusal.DIALOG_EXPIRED)) : view.continuing()).at(Step.CARD);
     }
 
     /** Back to the billing address, with what was typed. */
@@ -83,7 +80,7 @@ class PayController {
             @PathVariable String number,
             @RequestParam Map<String, String> fields) {
         GuestForm form = GuestForm.of(fields);
-        return guestDialog(customer, number, form, view -> view.continuing(form.dialogToken()));
+        return guestDialog(customer, number, form, view -> view.continuing());
     }
 
     /** Pay Now. What ends the dialog is told on the invoice's page; whatever else came of it, in the dialog. */
@@ -101,7 +98,7 @@ class PayController {
                                 customer,
                                 number,
                                 form,
-                                view -> view.continuing(form.dialogToken()).with(faults)),
+                                view -> view.continuing().with(faults)),
                         payment -> pay(customer, number, form, payment, told));
     }
 
@@ -112,7 +109,7 @@ class PayController {
                     customer,
                     number,
                     form,
-                    view -> view.continuing(form.dialogToken())
+                    view -> view.continuing()
                             .at(Step.CARD)
                             .saying("That was tried too often. Nothing was charged; please wait a minute."));
             again.setStatus(HttpStatus.TOO_MANY_REQUESTS);

@@ -102,7 +102,8 @@ public sealed interface StoreChoice {
             }
             Option<Secret> given = Secrets.from(environment);
             // the program closes it itself: H2's own hook would close it under a storefront that is still stopping
-            String url = "jdbc:h2:file:" + absolute + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+            // and H2 writes before it answers, whoever opens the file
+            String url = "jdbc:h2:file:" + absolute + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;WRITE_DELAY=0";
             return connect(this, h2(url, "sa", ""), () -> given.getOrElse(() -> Secrets.keptIn(beside(".secret"))));
         }
 

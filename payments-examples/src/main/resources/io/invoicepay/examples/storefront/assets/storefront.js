@@ -84,7 +84,7 @@
 
   const focusInvoice = (number) => {
     const row = document.querySelector(`[data-live] [data-number="${CSS.escape(number)}"]`);
-    const target = (row && (row.matches('a') ? row : row.querySelector('a'))) || document.getElementById('main');
+    const target = (row && (row.matches('a') ? row : row.querySelector('[data-pay]') || row.querySelector('a'))) || document.getElementById('main');
     target.focus();
   };
 

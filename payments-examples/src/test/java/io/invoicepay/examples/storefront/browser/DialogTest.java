@@ -1,0 +1,262 @@
+package io.invoicepay.examples.storefront.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.invoicepay.examples.storefront.Storefront;
+import io.invoicepay.inmemory.InMemoryProvider;
+import io.invoicepay.inmemory.VirtualClock;
+import io.invoicepay.invoice.AccountId;
+import io.invoicepay.invoice.Invoice;
+import io.invoicepay.invoice.InvoiceNumber;
+import io.invoicepay.money.Money;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WindowType;
+
+@DisplayName("The Pay Invoice dialog in a browser")
+class DialogTest extends BrowserTest {
+    private static final VirtualClock CLOCK = VirtualClock.at(Instant.parse("2026-11-20T12:00:00Z"));
+    private static Storefront storefront;
+    private static InMemoryProvider provider;
+
+    @BeforeAll
+    static void open() {
+        storefront =
+                Storefront.of(sample()).clock(CLOCK).paymentsPerMinute(1_000).start();
+        provider = inMemory(storefront);
+    }
+
+    @AfterAll
+    static void close() {
+        storefront.close();
+    }
+
+    @Override
+    URI address() {
+        return storefront.address();
+    }
+
+    private static int charges(String number) {
+        return provider.ledger(new InvoiceNumber(number)).size();
+    }
+
+    private void historyOf(String account) {
+        ann.signIn(account);
+        ann.go("/invoices");
+    }
+
+    @Test
+    @DisplayName("DLG-01, VAL-03 the dialog shows number and balance and offers Guest Checkout and Portal as tabs")
+    void methods() {
+        historyOf("20000");
+        ann.openDialog("PS-INV103002");
+
+        assertThat(ann.read("dialog-invoice")).isEqualTo("PS-INV103002");
+        assertThat(ann.read("dialog-amount")).isEqualTo("$5,345.84");
+        ann.press("tab-portal");
+        ann.see("open-portal");
+        assertThat(ann.sees("continue")).isFalse();
+        ann.press("tab-guest-checkout");
+        ann.see("continue");
+        assertThat(ann.sees("open-portal")).isFalse();
+    }
+
+    @Test
+    @DisplayName(
+            "DLG-03 Cancel at the address, at the card and in the Portal tab pays nothing, and Pay works again at once")
+    void cancel() {
+        historyOf("20000");
+        for (int step = 0; step < 3; step++) {
+            ann.openDialog("PS-INV103002");
+            if (step == 1) {
+                ann.fillAddress();
+                ann.press("continue");
+                ann.see("pay-now");
+                ann.press(By.cssSelector("#card-form [data-test=cancel]"));
+            } else if (step == 2) {
+                ann.press("tab-portal");
+                ann.press(By.cssSelector("#panel-portal [data-test=cancel]"));
+            } else {
+                ann.press(By.cssSelector("#address-form [data-test=cancel]"));
+            }
+            ann.gone("pay-dialog");
+            ann.see(Shopper.row("PS-INV103002", "pay"));
+        }
+        assertThat(charges("PS-INV103002")).isZero();
+    }
+
+    @Test
+    @DisplayName(
+            "DLG-04 a dialog left open too long charges nothing at Pay Now, and goes on after another look at the invoice")
+    void expired() {
+        historyOf("20000");
+        ann.addressStep("PS-INV103004");
+        CLOCK.advance(Duration.ofMinutes(31));
+        ann.payWith(Shopper.GOOD_CARD);
+
+        ann.readsSoon("dialog-fault", "open for too long");
+        assertThat(charges("PS-INV103004")).isZero();
+        ann.see("pay-now");
+        ann.typeCard(Shopper.GOOD_CARD);
+        ann.press("pay-now");
+        ann.see(Shopper.row("PS-INV103004", "pending"));
+        assertThat(charges("PS-INV103004")).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("DLG-02, PAY-04 amount, number and account that are forged in the page change nothing")
+    void forged() {
+        historyOf("20000");
+        ann.addressStep("PS-INV103005");
+        driver.executeScript("const form = document.getElementById('card-form');"
+                + "for (const [name, value] of [['amount', '0.01'], ['number', 'PS-INV103025'], ['account', '40000']]) {"
+                + "  const field = document.createElement('input'); field.type = 'hidden'; field.name = name;"
+                + "  field.value = value; form.append(field); }");
+        ann.payWith(Shopper.GOOD_CARD);
+
+        ann.see(Shopper.row("PS-INV103005", "pending"));
+        assertThat(provider.ledger(new InvoiceNumber("PS-INV103005")).get(0).charged())
+                .isEqualTo(Money.of("3929.87", "USD"));
+        assertThat(charges("PS-INV103025")).isZero();
+    }
+
+    @Test
+    @DisplayName("GST-01, GST-02 all faults show together, each at its field, and what was typed is kept")
+    void faults() {
+        historyOf("20000");
+        ann.openDialog("PS-INV103007");
+        ann.fillAddress();
+        ann.type("email", "not an address");
+        ann.type("postalCode", "nonsense");
+        ann.type("phone", "12");
+        ann.press("continue");
+
+        for (String field : new String[] {"email", "postalCode", "phone"}) {
+            assertThat(ann.see("fault-" + field).getText()).isNotBlank();
+        }
+        assertThat(ann.see(By.id("email")).getDomProperty("value")).isEqualTo("not an address");
+        assertThat(ann.see(By.id("street")).getDomProperty("value")).isEqualTo("1 Main Street");
+        assertThat(ann.see(By.id("country")).getDomProperty("value")).isEqualTo("US");
+    }
+
+    @Test
+    @DisplayName("GST-03, GST-05, GST-07 a declined card keeps the dialog open with the reason; another card pays")
+    void declined() {
+        historyOf("20000");
+        ann.addressStep("PS-INV103009");
+        ann.payWith("4000000000009995");
+
+        ann.readsSoon("dialog-fault", "insufficient funds");
+        assertThat(ann.read("dialog-fault")).contains("Nothing was charged");
+        assertThat(ann.see(By.id("nameOnCard")).getDomProperty("value")).isEqualTo("Ann Example");
+        ann.see("pay-now");
+        ann.typeCard(Shopper.GOOD_CARD);
+        ann.press("pay-now");
+        ann.see(Shopper.row("PS-INV103009", "pending"));
+    }
+
+    @Test
+    @DisplayName("GST-08 a balance that changed is not charged, and the new one is shown")
+    void balanceChanged() {
+        historyOf("30000");
+        ann.addressStep("PS-INV103013");
+        InvoiceNumber number = new InvoiceNumber("PS-INV103013");
+        Money less = Money.of("100.00", "USD");
+        storefront
+                .erp()
+                .put(Invoice.builder(number, new AccountId("30000"), less).build());
+        provider.send(number, less);
+        ann.payWith(Shopper.GOOD_CARD);
+
+        ann.readsSoon("dialog-fault", "It is now $100.00.");
+        assertThat(ann.read("dialog-amount")).isEqualTo("$100.00");
+        assertThat(charges("PS-INV103013")).isZero();
+    }
+
+    @Test
+    @DisplayName("GST-09 with the dialog open in two tabs one is charged; the other is told that a payment is pending")
+    void twoTabs() {
+        historyOf("30000");
+        ann.addressStep("PS-INV103015");
+        String first = driver.getWindowHandle();
+        driver.switchTo().newWindow(WindowType.TAB);
+        ann.go("/invoices");
+        ann.addressStep("PS-INV103015");
+        ann.payWith(Shopper.GOOD_CARD);
+        ann.see(Shopper.row("PS-INV103015", "pending"));
+
+        driver.switchTo().window(first);
+        ann.payWith(Shopper.GOOD_CARD);
+        ann.readsSoon("refusal", "already pending");
+        ann.gone("pay-dialog");
+        assertThat(charges("PS-INV103015")).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName(
+            "GST-10, COL-03, DET-02 a lost answer is called being confirmed, and shows Pending in the list and on the detail")
+    void lostAnswer() {
+        historyOf("30000");
+        ann.addressStep("PS-INV103018");
+        ann.payWith("4000000000000119");
+
+        ann.readsSoon("notice", "is being confirmed");
+        ann.see(Shopper.row("PS-INV103018", "pending"));
+        ann.go("/invoices/PS-INV103018");
+        assertThat(ann.read("payment-status")).isEqualTo("The payment is being confirmed");
+        assertThat(ann.sees("pay")).isFalse();
+        ann.see("pending");
+    }
+
+    @Test
+    @DisplayName("VAL-01, COL-07 an invoice that was not sent shows Pay; selecting it says why, and no dialog opens")
+    void notSent() {
+        InvoiceNumber number = new InvoiceNumber("PS-INV200001");
+        storefront
+                .erp()
+                .put(Invoice.builder(number, new AccountId("40000"), Money.of("70.00", "CAD"))
+                        .build());
+        historyOf("40000");
+        ann.press(Shopper.row(number.value(), "pay"));
+
+        ann.readsSoon("refusal", "has not been sent for payment processing");
+        assertThat(ann.sees("pay-dialog")).isFalse();
+    }
+
+    @Test
+    @DisplayName(
+            "VAL-02, VAL-05 a payment made elsewhere, and a provider out of reach, are told apart, and no dialog opens")
+    void pendingElsewhere() {
+        historyOf("40000");
+        provider.payInPortal(
+                new InvoiceNumber("PS-INV103025"),
+                Money.of("4881.59", "CAD"),
+                io.invoicepay.inmemory.Plan.settleAfter(Duration.ofDays(9)));
+        ann.press(Shopper.row("PS-INV103025", "pay"));
+        ann.readsSoon("refusal", "already pending");
+
+        provider.unreachable(true);
+        try {
+            ann.press(Shopper.row("PS-INV103028", "pay"));
+            ann.readsSoon("refusal", "Nothing was charged");
+            assertThat(ann.sees("pay-dialog")).isFalse();
+        } finally {
+            provider.unreachable(false);
+        }
+    }
+
+    @Test
+    @DisplayName("COL-04, DET-01 an account in credit shows no Pay in its list, but on the invoice's own page")
+    void inCredit() {
+        historyOf("90000");
+        assertThat(ann.sees("pay")).isFalse();
+        ann.go("/invoices/PS-INV103061");
+        ann.see("pay");
+    }
+}

@@ -149,7 +149,7 @@ public final class Engine {
     }
 
     private Advance moved(StoredSlot from, StoredSlot written) {
-        sentOrders.forgetUnlessOpen(from.slot(), written.slot());
+        sentOrders.forgetUnlessOpen(from.slot(), written.slot(), now());
         if (written.slot().cause().transition() != Transition.CHECKED) {
             tell(new PaymentEvent.Moved(from.slot(), written.slot()));
         }
@@ -227,7 +227,8 @@ public final class Engine {
             ChargeResult result = provider.charge(order);
             if (result instanceof ChargeResult.Ambiguous
                     && provider.capabilities().keyContract().allowsResend()) {
-                sentOrders.keep(order);
+                Instant now = now();
+                sentOrders.keep(order, now.plus(provider.capabilities().resendWindow()), now);
             }
             return result;
         } catch (RuntimeException e) {
@@ -263,7 +264,7 @@ public final class Engine {
                 .exists(provider -> provider.capabilities().keyContract().allowsResend()
                         && now().isBefore(attempt.startedAt()
                                 .plus(provider.capabilities().resendWindow())));
-        return slot.status() == SlotStatus.UNKNOWN && remembered ? sentOrders.of(attempt.id()) : Option.none();
+        return slot.status() == SlotStatus.UNKNOWN && remembered ? sentOrders.of(attempt.id(), now()) : Option.none();
     }
 
     private Option<Money> outstanding(PaymentSlot slot) {

@@ -6,35 +6,55 @@ import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.payment.AttemptId;
 import io.invoicepay.provider.ChargeOrder;
 import io.vavr.control.Option;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Orders that were sent and got no clear answer, kept in memory alone: billing address and card token must not lie in a store. A node
- * that dies takes them along; its attempts are then cleared up by asking, never by sending again.
+ * Orders that were sent and got no clear answer, kept in memory alone: billing address and card token must not lie in a store, nor in
+ * memory for longer than they can be of use. A node that dies takes them along; its attempts are then cleared up by asking, never by
+ * sending again.
  */
 final class SentOrders {
     private static final int MOST = 1_000;
 
-    private final Map<AttemptId, ChargeOrder> orders = new ConcurrentHashMap<>();
+    private final Map<AttemptId, Kept> orders = new ConcurrentHashMap<>();
 
-    /** Beyond the bound nothing is kept: sending again is a convenience, never a need. */
-    void keep(ChargeOrder order) {
-        if (orders.size() < MOST) {
-            orders.put(order.attempt(), order);
+    private record Kept(ChargeOrder order, Instant until) {
+        boolean isOver(Instant now) {
+            return !now.isBefore(until);
         }
     }
 
-    Option<ChargeOrder> of(AttemptId attempt) {
-        return Option.of(orders.get(attempt));
+    /**
+     * Beyond the bound nothing is kept: sending again is a convenience, never a need. What is kept already is not kept for longer.
+     *
+     * @param until when the provider may have forgotten the key, so that the order cannot be sent again
+     */
+    void keep(ChargeOrder order, Instant until, Instant now) {
+        forgetOver(now);
+        if (orders.size() < MOST) {
+            orders.putIfAbsent(order.attempt(), new Kept(order, until));
+        }
     }
 
-    void forgetUnlessOpen(PaymentSlot before, PaymentSlot after) {
+    Option<ChargeOrder> of(AttemptId attempt, Instant now) {
+        forgetOver(now);
+        return Option.of(orders.get(attempt)).map(Kept::order);
+    }
+
+    void forgetUnlessOpen(PaymentSlot before, PaymentSlot after, Instant now) {
+        forgetOver(now);
         boolean open = after.status() == SlotStatus.SENDING || after.status() == SlotStatus.UNKNOWN;
         for (Attempt attempt : before.attempt().toJavaList()) {
             if (!open) {
                 orders.remove(attempt.id());
             }
         }
+    }
+
+    /** Another node may have closed the attempt, of which this one never hears. */
+    private void forgetOver(Instant now) {
+        orders.values().removeIf(kept -> kept.isOver(now));
     }
 }

@@ -13,8 +13,6 @@ import java.util.Currency;
  * <p>Immutable and safe for any thread.
  */
 public record Money(long minorUnits, Currency currency) implements Comparable<Money> {
-    private static final long[] POWERS_OF_TEN = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000};
-
     /** @throws IllegalArgumentException if the currency has no minor unit (XXX, XAU) */
     public Money {
         checkArgument(currency.getDefaultFractionDigits() >= 0, "%s has no minor unit", currency);
@@ -112,10 +110,10 @@ public record Money(long minorUnits, Currency currency) implements Comparable<Mo
     }
 
     private static boolean allDigits(String text, int from) {
-        boolean point = text.indexOf('.') >= 0 && text.indexOf('.') < from;
+        boolean point = text.lastIndexOf('.', from) != -1;
         for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '.' && !point && i > 0 && i < text.length() - 1) {
+            if (c == '.' && !point && i < text.length() - 1) {
                 point = true;
             } else if (c < '0' || c > '9') {
                 return false;
@@ -211,11 +209,14 @@ public record Money(long minorUnits, Currency currency) implements Comparable<Mo
     }
 
     private StringBuilder plain(int digits) {
-        if (digits == 0 || digits >= POWERS_OF_TEN.length || minorUnits == Long.MIN_VALUE) {
+        if (digits == 0 || minorUnits == Long.MIN_VALUE) { // which has no positive counterpart
             return new StringBuilder(toDecimal().toPlainString());
         }
         long size = Math.abs(minorUnits);
-        long power = POWERS_OF_TEN[digits];
+        long power = 1;
+        for (int digit = 0; digit < digits; digit++) {
+            power *= 10;
+        }
         long fraction = size % power;
         StringBuilder text = new StringBuilder(24);
         if (minorUnits < 0) {

@@ -177,6 +177,15 @@ class LifecycleTest {
         }
 
         @Test
+        @DisplayName("T14 the history names the payment that has ended, and no other")
+        void endedElsewhereByName() {
+            PaymentSlot slot =
+                    moved(elsewhere(), looked(sent(portal(Status.FAILED), portal("older", Status.FAILED, AMOUNT))));
+            assertTransition(slot, Transition.ELSEWHERE_ENDED, SlotStatus.PAYABLE, 0);
+            assertThat(slot.cause().evidence()).isEqualTo("payment portal is FAILED");
+        }
+
+        @Test
         @DisplayName(
                 "T2 a last look that shows our own key alive keeps the key: another one beside it would be a second charge")
         void withdrawKeepsALiveKey() {
@@ -458,6 +467,13 @@ class LifecycleTest {
     @Nested
     @DisplayName("with the outcome unknown")
     class Unknown {
+        @Test
+        @DisplayName("T11 a failed payment of somebody else does not keep the same request from being sent again")
+        void resendBesideADeadPayment() {
+            PaymentSlot slot = moved(unknown(), lookedWithOrder(sent(portal(Status.FAILED))));
+            assertTransition(slot, Transition.RESENT, SlotStatus.UNKNOWN, 0);
+        }
+
         @Test
         @DisplayName("T11 the same charge is sent again only after that has been put on record")
         void resend() {
@@ -1147,6 +1163,31 @@ class LifecycleTest {
                 assertThat(slot.checks()).isEqualTo(from.checks());
                 assertThat(slot.provider()).isEqualTo(from.provider().orElse(Option.some(PROVIDER)));
             }
+        }
+
+        @Test
+        @DisplayName("T19 what is in flight stays with its provider; a payable invoice is asked for where the hint came from")
+        void atWhichProvider() {
+            ProviderId second = new ProviderId("second");
+            Evidence fromSecond = new Evidence.Hinted(NOW, Option.none(), second, "event");
+            PaymentSlot declined = moved(sending(), confirmed(ours(Status.FAILED)));
+            assertThat(declined.status()).isEqualTo(SlotStatus.PAYABLE);
+            assertThat(declined.provider()).containsExactly(PROVIDER);
+
+            assertThat(moved(declined, fromSecond).provider()).containsExactly(second);
+            assertThat(moved(pending(), fromSecond).provider()).containsExactly(PROVIDER);
+        }
+
+        @Test
+        @DisplayName("T19 a hint begins the watch over a payable invoice afresh, and leaves the count of others as it is")
+        void countOfChecks() {
+            PaymentSlot watched = moved(moved(payable(), hint(NOW)), looked(sent()));
+            assertThat(watched.checks()).isEqualTo(1);
+            assertThat(moved(watched, hint(NOW)).checks()).isZero();
+
+            PaymentSlot waiting = moved(pending(), looked(sent(ours(Status.PENDING))));
+            assertThat(waiting.checks()).isEqualTo(1);
+            assertThat(moved(waiting, hint(NOW)).checks()).isEqualTo(1);
         }
 
         @Test

@@ -1,0 +1,87 @@
+package io.invoicepay.behaviours;
+
+import static io.invoicepay.behaviours.Shop.ACCOUNT;
+import static io.invoicepay.behaviours.Shop.AMOUNT;
+import static io.invoicepay.behaviours.Shop.ANN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.invoicepay.attempt.SlotStatus;
+import io.invoicepay.checkout.InvoicePayments;
+import io.invoicepay.inmemory.InMemoryProvider;
+import io.invoicepay.inmemory.Plan;
+import io.invoicepay.invoice.Invoice;
+import io.invoicepay.invoice.InvoiceNumber;
+import io.invoicepay.provider.KeyContract;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** A provider that remembers keys is sent a lost request again, by the node that still knows the customer's card and address. */
+class SendingAgainTest {
+    /** As many as a node keeps at most. */
+    private static final int MOST_KEPT = 1_000;
+
+    private final Shop shop = new Shop();
+    private final InMemoryProvider provider = InMemoryProvider.builder(shop.clock)
+            .keys(KeyContract.REPLAYS)
+            .showingKeys(true)
+            .build();
+    private final InvoicePayments node = shop.wire(provider, builder -> builder);
+    private final InvoicePayments otherNode = shop.wire(provider, builder -> builder);
+
+    private void pay(InvoiceNumber number, Plan plan) {
+        shop.invoices.put(Invoice.builder(number, ACCOUNT, AMOUNT).build());
+        provider.send(number, AMOUNT);
+        provider.next(plan);
+        node.payNow(ANN, node.open(ANN, number).get().token(), Shop.card(node, "tok-good"));
+    }
+
+    private SlotStatus status(InvoiceNumber number) {
+        return node.explain(ANN, number).get().status();
+    }
+
+    private void later(InvoicePayments reconciled, Duration length) {
+        shop.clock.advance(length);
+        var unused = reconciled.reconciliation().checkDue(2 * MOST_KEPT);
+    }
+
+    @Test
+    @DisplayName("GST-10 a request that was lost is sent again under its key, once")
+    void sendsAgain() {
+        InvoiceNumber lost = new InvoiceNumber("LOST");
+        pay(lost, Plan.loseRequest());
+        assertThat(status(lost)).isEqualTo(SlotStatus.UNKNOWN);
+
+        later(node, Duration.ofMinutes(5));
+        later(node, Duration.ofHours(1));
+
+        assertThat(status(lost)).isEqualTo(SlotStatus.PAID);
+        assertThat(provider.ledger(lost)).hasSize(1);
+        assertThat(provider.chargeRequests()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName(
+            "GST-10 what another node has cleared up takes no room from what this one may still have to send again")
+    void othersClearUp() {
+        for (int i = 0; i < MOST_KEPT; i++) {
+            pay(new InvoiceNumber("CLEARED-" + i), Plan.complete().losingAnswer());
+        }
+        later(otherNode, Duration.ofMinutes(5));
+        assertThat(status(new InvoiceNumber("CLEARED-0"))).isEqualTo(SlotStatus.PAID);
+        assertThat(status(new InvoiceNumber("CLEARED-" + (MOST_KEPT - 1)))).isEqualTo(SlotStatus.PAID);
+
+        InvoiceNumber early = new InvoiceNumber("EARLY");
+        pay(early, Plan.loseRequest());
+        later(node, Duration.ofMinutes(5));
+        assertThat(provider.ledger(early)).as("the node is full").isEmpty();
+
+        shop.clock.advance(provider.capabilities().resendWindow());
+        InvoiceNumber late = new InvoiceNumber("LATE");
+        pay(late, Plan.loseRequest());
+        later(node, Duration.ofMinutes(5));
+        assertThat(provider.ledger(late))
+                .as("those that were cleared up are forgotten")
+                .hasSize(1);
+    }
+}

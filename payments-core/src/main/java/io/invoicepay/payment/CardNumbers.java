@@ -2,6 +2,7 @@ package io.invoicepay.payment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Recognises what could be a card number, to keep it out: 13 to 19 digits of any script that pass the Luhn check, in one group or in
@@ -10,8 +11,20 @@ import java.util.List;
 final class CardNumbers {
     private static final int SHORTEST = 13;
     private static final int LONGEST = 19;
+    /** A group of fewer digits than a card has, continued by a letter on either side. */
+    private static final Pattern PART_OF_A_WORD =
+            Pattern.compile("(?<=\\p{L})\\p{Nd}{1,12}(?!\\p{Nd})|(?<!\\p{Nd})\\p{Nd}{1,12}(?=\\p{L})");
 
     private CardNumbers() {}
+
+    /**
+     * Whether a token may be a card number. References hold hyphens and digits of their own: one UUID in sixty would be refused by
+     * {@link #within}. Groups count together only where they stand by themselves, as in a number that somebody typed, and not where
+     * letters continue the first or the last of them.
+     */
+    static boolean isInToken(String token) {
+        return within(PART_OF_A_WORD.matcher(token).replaceAll("x"));
+    }
 
     static boolean within(String text) {
         List<String> groups = new ArrayList<>();

@@ -14,7 +14,7 @@ public final class CardToken {
 
     private CardToken(String value) {
         this.value = PlainText.identifier("card token", value, LIMIT);
-        if (CardNumbers.within(value)) {
+        if (CardNumbers.isInToken(value)) {
             throw new IllegalArgumentException("card token looks like a card number");
         }
     }

@@ -43,7 +43,8 @@ final class FormReader {
         if (PlainText.hasForbiddenCharacter(typed)) { // also around the text: refused, never repaired
             return fault(field, Reason.FORBIDDEN_CHARACTER);
         }
-        return CardNumbers.within(text) ? fault(field, Reason.LOOKS_LIKE_A_CARD_NUMBER) : text;
+        boolean card = field == BillingField.CARD_TOKEN ? CardNumbers.isInToken(text) : CardNumbers.within(text);
+        return card ? fault(field, Reason.LOOKS_LIKE_A_CARD_NUMBER) : text;
     }
 
     String email(String typed) {

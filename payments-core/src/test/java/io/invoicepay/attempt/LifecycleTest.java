@@ -1166,7 +1166,8 @@ class LifecycleTest {
         }
 
         @Test
-        @DisplayName("T19 what is in flight stays with its provider; a payable invoice is asked for where the hint came from")
+        @DisplayName(
+                "T19 what is in flight stays with its provider; a payable invoice is asked for where the hint came from")
         void atWhichProvider() {
             ProviderId second = new ProviderId("second");
             Evidence fromSecond = new Evidence.Hinted(NOW, Option.none(), second, "event");
@@ -1179,7 +1180,8 @@ class LifecycleTest {
         }
 
         @Test
-        @DisplayName("T19 a hint begins the watch over a payable invoice afresh, and leaves the count of others as it is")
+        @DisplayName(
+                "T19 a hint begins the watch over a payable invoice afresh, and leaves the count of others as it is")
         void countOfChecks() {
             PaymentSlot watched = moved(moved(payable(), hint(NOW)), looked(sent()));
             assertThat(watched.checks()).isEqualTo(1);

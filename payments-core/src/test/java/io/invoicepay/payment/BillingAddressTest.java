@@ -14,7 +14,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -349,6 +351,22 @@ class BillingAddressTest {
                 assertFault(with(field, text), field, Reason.LOOKS_LIKE_A_CARD_NUMBER);
             }
             assertThat(CardNumbers.within(text)).isTrue();
+            assertThat(CardNumbers.isInToken(text)).isTrue();
+        }
+
+        @Test
+        @DisplayName("GST-05 a reference with hyphens and digits of its own is a token, and no card number")
+        void references() {
+            Random random = new Random(20261128);
+            int refused = 0;
+            for (int n = 0; n < 20_000; n++) {
+                String uuid = new UUID(random.nextLong(), random.nextLong()).toString();
+                refused += CardNumbers.isInToken("clm-" + uuid) ? 1 : 0;
+            }
+            assertThat(refused).as("of 20,000, seed 20261128").isLessThan(10);
+            assertThat(CardNumbers.isInToken("a4111-1111-1111-1111")).isFalse();
+            assertThat(CardNumbers.isInToken("tok4111111111111111x")).isTrue();
+            assertThat(CardNumbers.isInToken("tok_4111-1111-1111-1111")).isTrue();
         }
 
         @Test

@@ -88,7 +88,7 @@ final class Charging {
         return amount > 0
                 && amount <= Integer.MAX_VALUE
                 && order.amount().currency().equals(settings.currency())
-                && key(order).chars().allMatch(c -> c > ' ' && c < 0x7f);
+                && PaymentMapping.isVisibleAscii(key(order));
     }
 
     private String key(ChargeOrder order) {

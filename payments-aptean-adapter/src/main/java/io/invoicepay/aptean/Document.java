@@ -33,17 +33,16 @@ final class Document {
         return text;
     }
 
-    /** The request body with these variables. */
-    ByteString with(Variables variables) {
+    /** The request body with these variables; what does not change is not copied. */
+    OneShotBody with(Variables variables) {
         try {
             Buffer body = new Buffer();
-            body.write(head);
             JsonWriter out = JsonWriter.of(body);
             out.beginObject();
             variables.write(out);
             out.endObject();
             body.write(END);
-            return body.readByteString();
+            return new OneShotBody(head, body.readByteString());
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a buffer in memory has none
         }

@@ -14,7 +14,6 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.BufferedSource;
-import okio.ByteString;
 
 /** Carries documents to Aptean Pay and answers back. A log line names operation, duration and kind of trouble, and nothing else. */
 final class Gateway {
@@ -66,7 +65,7 @@ final class Gateway {
 
     /** Asks, again if need be. */
     <T> Either<Trouble, T> query(Document document, Document.Variables variables, AnswerReader.Data<T> data) {
-        ByteString body = document.with(variables);
+        OneShotBody body = document.with(variables);
         return backoff.ask(() -> sound(call(queries, document, headers, body, data)));
     }
 
@@ -92,13 +91,13 @@ final class Gateway {
     }
 
     private <T> Either<Trouble, Answer<T>> call(
-            OkHttpClient client, Document document, Headers sent, ByteString body, AnswerReader.Data<T> data) {
+            OkHttpClient client, Document document, Headers sent, OneShotBody body, AnswerReader.Data<T> data) {
         SendWitness witness = new SendWitness();
         Request request = new Request.Builder()
                 .url(endpoint)
                 .headers(sent)
                 .tag(SendWitness.class, witness)
-                .post(new OneShotBody(body))
+                .post(body)
                 .build();
         long began = System.nanoTime();
         Either<Trouble, Answer<T>> answer;

@@ -10,10 +10,12 @@ import okio.ByteString;
 final class OneShotBody extends RequestBody {
     private static final MediaType JSON = MediaType.get("application/json");
 
-    private final ByteString bytes;
+    private final ByteString head;
+    private final ByteString rest;
 
-    OneShotBody(ByteString bytes) {
-        this.bytes = bytes;
+    OneShotBody(ByteString head, ByteString rest) {
+        this.head = head;
+        this.rest = rest;
     }
 
     @Override
@@ -23,7 +25,7 @@ final class OneShotBody extends RequestBody {
 
     @Override
     public long contentLength() {
-        return bytes.size();
+        return (long) head.size() + rest.size();
     }
 
     @Override
@@ -33,6 +35,6 @@ final class OneShotBody extends RequestBody {
 
     @Override
     public void writeTo(BufferedSink sink) throws IOException {
-        sink.write(bytes);
+        sink.write(head).write(rest);
     }
 }

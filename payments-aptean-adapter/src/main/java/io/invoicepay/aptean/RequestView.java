@@ -54,10 +54,20 @@ final class RequestView {
 
     ProviderView of(PaymentQuery query, List<Wire.Request> matches) {
         try {
-            return judged(query, matches.stream().map(this::found).toList());
+            return judged(query, found(matches));
         } catch (Misreading e) {
             return ProviderView.inconclusive(Cause.UNREADABLE);
         }
+    }
+
+    // Loops where every invoice of a page comes through: streams over one request and no payment were most of what a
+    // page allocated.
+    private List<Found> found(List<Wire.Request> matches) {
+        List<Found> all = new ArrayList<>(matches.size());
+        for (Wire.Request match : matches) {
+            all.add(found(match));
+        }
+        return all;
     }
 
     private Found found(Wire.Request wire) {
@@ -66,13 +76,16 @@ final class RequestView {
         if (amount == null) {
             throw new Misreading("paymentRequest.amount");
         }
-        List<ProviderPayment> payments =
-                wire.payments().stream().map(p -> mapping.payment(p, id)).toList();
+        List<ProviderPayment> payments = new ArrayList<>(wire.payments().size());
+        for (Wire.Payment payment : wire.payments()) {
+            payments.add(mapping.payment(payment, id));
+        }
         return new Found(wire, id, RequestStatus.of(wire.status()), amount, payments);
     }
 
     private ProviderView judged(PaymentQuery query, List<Found> all) {
-        List<Found> live = all.stream().filter(Found::isLive).toList();
+        List<Found> live = new ArrayList<>(all);
+        live.removeIf(found -> !found.isLive());
         if (live.size() > 1) {
             return new ProviderView.Contradictory(live.size() + " requests for payment with one reference");
         }
@@ -98,12 +111,7 @@ final class RequestView {
 
     /** Each payment once, those of the request that counts first. */
     private List<ProviderPayment> payments(Found chosen, List<Found> all) {
-        Map<PaymentId, ProviderPayment> payments = new LinkedHashMap<>();
-        chosen.payments().forEach(p -> payments.putIfAbsent(p.id(), p));
-        for (Found found : all) {
-            found.payments().forEach(p -> payments.putIfAbsent(p.id(), p));
-        }
-        List<ProviderPayment> shown = new ArrayList<>(payments.values());
+        List<ProviderPayment> shown = distinct(chosen, all);
         if (chosen.status() == RequestStatus.UNDER_WAY && shown.stream().noneMatch(ProviderPayment::isLive)) {
             // The status runs ahead of the list: there is a payment, and its reference is not shown yet.
             PaymentId unseen = new PaymentId("request:" + chosen.id());
@@ -111,6 +119,18 @@ final class RequestView {
             shown.add(ProviderPayment.of(unseen, Status.UNRECOGNISED, amount, Option.none()));
         }
         return shown;
+    }
+
+    private static List<ProviderPayment> distinct(Found chosen, List<Found> all) {
+        if (all.size() == 1 && chosen.payments().isEmpty()) { // the usual case
+            return new ArrayList<>(1);
+        }
+        Map<PaymentId, ProviderPayment> payments = new LinkedHashMap<>();
+        chosen.payments().forEach(p -> payments.putIfAbsent(p.id(), p));
+        for (Found found : all) {
+            found.payments().forEach(p -> payments.putIfAbsent(p.id(), p));
+        }
+        return new ArrayList<>(payments.values());
     }
 
     private ProviderView sent(Found request, List<ProviderPayment> payments) {
@@ -150,11 +170,17 @@ final class RequestView {
     }
 
     private boolean isPayable(Found request, Discount discount, long completed) {
-        boolean ownCurrency = request.payments().stream()
-                .filter(p -> !p.isDead())
-                .allMatch(p -> p.applied().currency().equals(currency));
         boolean status = (request.status() == RequestStatus.OPEN && completed == 0)
                 || (request.status() == RequestStatus.PARTLY_PAID && settings.paysRest());
-        return status && ownCurrency && discount.certain();
+        return status && isInOwnCurrency(request) && discount.certain();
+    }
+
+    private boolean isInOwnCurrency(Found request) {
+        for (ProviderPayment payment : request.payments()) {
+            if (!payment.isDead() && !payment.applied().currency().equals(currency)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

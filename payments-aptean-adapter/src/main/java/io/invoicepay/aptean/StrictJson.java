@@ -91,7 +91,7 @@ final class StrictJson {
         }
         expect(in, JsonReader.Token.NUMBER);
         String digits = in.nextString();
-        if (digits.length() > LONGEST_NUMBER || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (digits.length() > LONGEST_NUMBER || !isDigits(digits)) {
             throw misreading(in);
         }
         long number = Long.parseLong(digits);
@@ -99,6 +99,16 @@ final class StrictJson {
             throw misreading(in);
         }
         return (int) number;
+    }
+
+    /** Every amount comes through here: no stream, which would cost more than the number. */
+    private static boolean isDigits(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (text.charAt(at) < '0' || text.charAt(at) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     static @Nullable Boolean truth(JsonReader in) throws IOException {

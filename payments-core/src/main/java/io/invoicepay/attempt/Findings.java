@@ -1,5 +1,6 @@
 package io.invoicepay.attempt;
 
+import com.google.common.base.Suppliers;
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.IdempotencyKey;
 import io.invoicepay.payment.PaymentId;
@@ -10,6 +11,7 @@ import io.vavr.control.Option;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -19,12 +21,18 @@ import java.util.stream.Stream;
 final class Findings {
     private final PaymentSlot slot;
     private final Option<ProviderView.Sent> sent;
-    private final IdempotencyKey key;
+    /** Minted when the first payment is compared with it: most invoices have none. */
+    private final Supplier<IdempotencyKey> key;
 
-    Findings(PaymentSlot slot, Option<ProviderView.Sent> sent, IdempotencyKey key) {
+    Findings(PaymentSlot slot, Option<ProviderView.Sent> sent, Supplier<IdempotencyKey> key) {
         this.slot = slot;
         this.sent = sent;
-        this.key = key;
+        this.key = Suppliers.memoize(key::get);
+    }
+
+    /** No payment is shown at all, of nobody. */
+    boolean isEmpty() {
+        return sent.forAll(s -> s.payments().isEmpty());
     }
 
     private Stream<ProviderPayment> all() {
@@ -33,7 +41,7 @@ final class Findings {
 
     /** Made under the slot's present key, or known by its reference to be our attempt's. */
     private boolean isOurs(ProviderPayment payment) {
-        return payment.isOf(key)
+        return payment.isOf(key.get())
                 || (slot.attempt().isDefined()
                         && ownReference(payment)
                         && payment.key().isEmpty());
@@ -73,7 +81,7 @@ final class Findings {
 
     /** No attempt of ours is open, or it is shown as ended one way or the other. */
     boolean oursIsResolved() {
-        return slot.attempt().isEmpty() || (shows(key) && own().noneMatch(ProviderPayment::isLive));
+        return slot.attempt().isEmpty() || (shows(key.get()) && own().noneMatch(ProviderPayment::isLive));
     }
 
     List<PaymentId> live() {
@@ -144,11 +152,13 @@ final class Findings {
     }
 
     private List<PaymentId> ids(Predicate<ProviderPayment> kind) {
-        return all().filter(kind)
-                .map(ProviderPayment::id)
-                .distinct()
-                .sorted(Comparator.comparing(PaymentId::value))
-                .toList();
+        return isEmpty()
+                ? List.of()
+                : all().filter(kind)
+                        .map(ProviderPayment::id)
+                        .distinct()
+                        .sorted(Comparator.comparing(PaymentId::value))
+                        .toList();
     }
 
     private static Option<ProviderPayment> first(Stream<ProviderPayment> payments, Predicate<ProviderPayment> kind) {

@@ -530,12 +530,12 @@ public class Lifecycle {
 
     private Findings findings(PaymentSlot slot, ProviderView view) {
         return view instanceof ProviderView.Sent sent
-                ? new Findings(slot, Option.some(sent), keyOf(slot))
+                ? new Findings(slot, Option.some(sent), () -> keyOf(slot))
                 : nothing(slot);
     }
 
     private Findings nothing(PaymentSlot slot) {
-        return new Findings(slot, Option.none(), keyOf(slot));
+        return new Findings(slot, Option.none(), () -> keyOf(slot));
     }
 
     /**
@@ -544,7 +544,7 @@ public class Lifecycle {
      */
     private int unusedFrom(int sequence, PaymentSlot slot, Findings findings) {
         int unused = sequence;
-        while (findings.showsEnded(keys.keyFor(slot.invoice(), unused))) {
+        while (!findings.isEmpty() && findings.showsEnded(keys.keyFor(slot.invoice(), unused))) {
             unused++;
         }
         return unused;

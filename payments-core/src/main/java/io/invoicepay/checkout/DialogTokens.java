@@ -1,6 +1,5 @@
 package io.invoicepay.checkout;
 
-import com.google.common.io.BaseEncoding;
 import com.google.common.io.ByteArrayDataInput;
 import com.google.common.io.ByteArrayDataOutput;
 import com.google.common.io.ByteStreams;
@@ -12,9 +11,10 @@ import io.invoicepay.payment.ProviderId;
 import io.invoicepay.payment.Secret;
 import io.invoicepay.payment.StandardRefusal;
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.Base64;
 import java.util.Currency;
 
 /**
@@ -22,7 +22,8 @@ import java.util.Currency;
  * Nothing of a token is read before its signature has been found good.
  */
 final class DialogTokens {
-    private static final BaseEncoding BASE64 = BaseEncoding.base64Url().omitPadding();
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+    private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
     private static final byte VERSION = 1;
     private static final int LONGEST = 2_048;
 
@@ -43,7 +44,7 @@ final class DialogTokens {
         out.writeUTF(claim.provider().value());
         out.writeLong(claim.expiresAt().toEpochMilli());
         byte[] body = out.toByteArray();
-        return BASE64.encode(body) + "." + BASE64.encode(secret.sign(body));
+        return ENCODER.encodeToString(body) + "." + ENCODER.encodeToString(secret.sign(body));
     }
 
     /**
@@ -53,28 +54,31 @@ final class DialogTokens {
      */
     Either<StandardRefusal, DialogClaim> verify(String token) {
         int dot = token.indexOf('.');
-        if (dot < 0
-                || token.length() > LONGEST
-                || !isBase64(token.substring(0, dot))
-                || !isBase64(token.substring(dot + 1))) {
+        if (dot < 0 || token.length() > LONGEST) {
             return Either.left(StandardRefusal.DIALOG_INVALID);
         }
-        byte[] body = BASE64.decode(token.substring(0, dot));
-        byte[] mac = BASE64.decode(token.substring(dot + 1));
-        boolean genuine = MessageDigest.isEqual(mac, secret.sign(body));
-        if (!genuine || body[0] != VERSION) {
-            return Either.left(StandardRefusal.DIALOG_INVALID);
-        }
-        return Either.right(read(Arrays.copyOfRange(body, 1, body.length)));
+        return decoded(token.substring(0, dot))
+                .filter(body -> isSignature(token.substring(dot + 1), body) && body[0] == VERSION)
+                .map(DialogTokens::read)
+                .toEither(StandardRefusal.DIALOG_INVALID);
+    }
+
+    private boolean isSignature(String text, byte[] body) {
+        return decoded(text).exists(mac -> MessageDigest.isEqual(mac, secret.sign(body)));
     }
 
     /** Only in the one spelling that {@link #sign} gives: the last character of Base64 may have bits that mean nothing. */
-    private static boolean isBase64(String text) {
-        return BASE64.canDecode(text) && BASE64.encode(BASE64.decode(text)).equals(text);
+    private static Option<byte[]> decoded(String text) {
+        try {
+            byte[] bytes = DECODER.decode(text);
+            return Option.when(ENCODER.encodeToString(bytes).equals(text), bytes);
+        } catch (IllegalArgumentException e) {
+            return Option.none(); // not Base64
+        }
     }
 
     private static DialogClaim read(byte[] body) {
-        ByteArrayDataInput in = ByteStreams.newDataInput(body);
+        ByteArrayDataInput in = ByteStreams.newDataInput(body, 1); // behind the version
         MerchantId merchant = new MerchantId(in.readUTF());
         AccountId account = new AccountId(in.readUTF());
         InvoiceNumber invoice = new InvoiceNumber(in.readUTF());

@@ -40,7 +40,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -59,6 +58,8 @@ import java.util.function.Supplier;
  */
 public final class InvoicePayments {
     static final int VIEW_VERSION = 1;
+    private static final List<PaymentMethod> METHODS = List.of(PaymentMethod.values());
+    private static final List<BillingField> FORM = List.of(BillingField.values());
 
     private final Engine engine;
     private final Facts facts;
@@ -152,15 +153,19 @@ public final class InvoicePayments {
                     VIEW_VERSION,
                     number,
                     invoice.outstanding(),
-                    Arrays.stream(PaymentMethod.values())
-                            .filter(engine.providers()::offers)
-                            .toList(),
-                    guest ? List.of(BillingField.values()) : List.of(),
+                    offered(),
+                    guest ? FORM : List.of(),
                     guest ? BillingAddress.countries() : List.of(),
                     guest ? provider.cardEntry() : Option.none(),
                     token,
                     expiresAt);
         });
+    }
+
+    private List<PaymentMethod> offered() {
+        List<PaymentMethod> offered = new ArrayList<>(METHODS);
+        offered.removeIf(method -> !engine.providers().offers(method));
+        return offered;
     }
 
     /**

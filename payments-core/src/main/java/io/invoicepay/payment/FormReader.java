@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** Reads the fields of a form one after another and gathers their faults, one a field, in the form's order (GST-02). */
 final class FormReader {
     static final List<String> COUNTRIES_IN_ORDER =
-            Arrays.stream(Locale.getISOCountries()).sorted().toList();
+            List.copyOf(Arrays.stream(Locale.getISOCountries()).sorted().toList()); // so that no dialog copies it
 
     private static final Set<String> COUNTRIES = Set.copyOf(COUNTRIES_IN_ORDER);
 

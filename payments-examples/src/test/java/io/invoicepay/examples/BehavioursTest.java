@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -27,31 +26,6 @@ class BehavioursTest {
     private static final Pattern NUMBERS = Pattern.compile("^(?:(?:[A-Z]{2,3}-[0-9]{2}|T[0-9]{1,2})[ ,]*)+(?= |$)");
 
     private static final Pattern NUMBER = Pattern.compile("[A-Z]{2,3}-[0-9]{2}");
-
-    private static final String ADAPTER = "the Aptean Pay adapter";
-    private static final String STOREFRONT = "the storefront";
-    private static final String STORE = "the durable store";
-
-    /** What has no test yet, and the piece of work that brings it. */
-    private static final Map<String, String> TO_COME = Map.of();
-
-    /** What is tested as far as there is something to test it on; the piece of work that brings the rest. */
-    private static final Map<String, String> TO_BE_COMPLETED = Map.ofEntries(
-            Map.entry("BAL-03", STOREFRONT + ": a new browser tab"),
-            Map.entry("DLG-03", STOREFRONT + ": Cancel at each step of the page"),
-            Map.entry("EX-01", ADAPTER + ": the same walk there; " + STOREFRONT + ": in a browser"),
-            Map.entry("GST-02", STOREFRONT + ": what was typed is kept on the page"),
-            Map.entry("GST-04", STOREFRONT + ": the provider's frame, and no card number in any request"),
-            Map.entry("GST-06", STOREFRONT + ": the dialog closes"),
-            Map.entry("GST-09", STOREFRONT + ": two tabs; " + STORE + ": two nodes"),
-            Map.entry("GST-10", STORE + ": a process killed at any moment"),
-            Map.entry("LIB-04", ADAPTER + " and " + STORE + " pass the kit"),
-            Map.entry("LIB-07", STOREFRONT + ": a template and a browser show the same"),
-            Map.entry("LIB-08", STORE + ": several nodes on one database"),
-            Map.entry("POR-01", STOREFRONT + ": a new browser tab"),
-            Map.entry("POR-03", STOREFRONT + ": coming back from the portal's tab"),
-            Map.entry("STA-03", ADAPTER + ": signed events, forged ones among them"),
-            Map.entry("VAL-02", STORE + ": made on another node"));
 
     private static Set<String> numbersOf(Pattern pattern, String text) {
         return pattern.matcher(text)
@@ -100,11 +74,10 @@ class BehavioursTest {
     }
 
     @Test
-    @DisplayName("each have a test whose name begins with the number, or a piece of work that brings one")
+    @DisplayName("each have a test whose name begins with the number")
     void describedAreTested() throws IOException {
         Set<String> missing = new TreeSet<>(described());
         missing.removeAll(tested());
-        missing.removeAll(TO_COME.keySet());
         assertThat(described()).hasSizeGreaterThan(50);
         assertThat(missing).as("behaviours without a test").isEmpty();
     }
@@ -115,22 +88,5 @@ class BehavioursTest {
         Set<String> unknown = tested();
         unknown.removeAll(described());
         assertThat(unknown).as("numbers that docs/behaviours.md does not have").isEmpty();
-    }
-
-    @Test
-    @DisplayName("that are to be completed have a test already, for what there is")
-    void toBeCompletedHaveSome() throws IOException {
-        assertThat(tested()).containsAll(TO_BE_COMPLETED.keySet());
-    }
-
-    @Test
-    @DisplayName("are listed as coming later only while they have no test")
-    void laterHaveNone() throws IOException {
-        Set<String> come = new TreeSet<>(TO_COME.keySet());
-        assertThat(described()).containsAll(come);
-        come.retainAll(tested());
-        assertThat(come)
-                .as("behaviours that have come, and are to be taken off the list")
-                .isEmpty();
     }
 }

@@ -1,6 +1,5 @@
 package io.invoicepay.proof;
 
-import io.invoicepay.proof.aptean.ApteanHarness;
 import io.invoicepay.proof.model.DeliveryHarness;
 import io.invoicepay.proof.model.ModelHarness;
 import io.invoicepay.proof.simulation.MutantsHarness;
@@ -12,7 +11,6 @@ import java.util.List;
 final class Harnesses {
     static final List<Harness> ALL = List.of(
             new SimulationHarness(),
-            new ApteanHarness(),
             new ModelHarness(),
             new MutantsHarness(),
             new DeliveryHarness(),

@@ -142,7 +142,7 @@ final class Schedule {
     }
 
     private void befall(String operation, boolean charge) {
-        Mishap mishap = Mishap.values()[random.nextInt(Mishap.values().length)];
+        Mishap mishap = Shop.drawn(Mishap.values(), random);
         if (charge || !mishap.isOfCharges()) {
             Fault fault = mishap.fault(random);
             shop.sandbox.faults().next(operation, fault);

@@ -27,19 +27,24 @@ final class Shop implements AutoCloseable {
 
     Shop(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        KeyContract keys = KeyContract.values()[random.nextInt(KeyContract.values().length)];
+        KeyContract keys = drawn(KeyContract.values(), random);
         sandbox = ApteanSandbox.start(SandboxSettings.builder()
                 .clock(SandboxClock.standingAt(START))
                 .seed(seed)
                 .keys(keys)
                 .requestCap(RequestCap.NONE)
-                .declines(DeclineForm.values()[random.nextInt(DeclineForm.values().length)])
+                .declines(drawn(DeclineForm.values(), random))
                 .partialPayment(true)
                 .cardProcessing(Duration.ZERO)
                 .build());
         PaymentMark mark = random.nextBoolean() ? PaymentMark.DESCRIPTION : PaymentMark.NONE;
         boolean known = random.nextBoolean();
         providers = Stream.generate(() -> adapter(keys, known, mark)).limit(2).toList();
+    }
+
+    /** One of them. */
+    static <E> E drawn(E[] values, SplittableRandom random) {
+        return values[random.nextInt(values.length)];
     }
 
     private PaymentProvider adapter(KeyContract keys, boolean known, PaymentMark mark) {

@@ -123,6 +123,6 @@ class AppearanceTest extends BrowserTest {
                 + "axe.run(document, { iframes: false, rules: { region: whole, 'landmark-one-main': whole,"
                 + " 'page-has-heading-one': whole } }).then((found) => done(found.violations.map((rule) =>"
                 + " rule.id + ': ' + rule.nodes.map((node) => node.html + ' ' + node.failureSummary).join(' | '))));");
-        assertThat(violations).as(what + ", " + scheme).asList().isEmpty();
+        assertThat(violations).as(what + ", " + scheme).isEqualTo(List.of());
     }
 }

@@ -30,7 +30,7 @@ final class Chromium implements ExecutionCondition, BeforeEachCallback, AfterEac
     private static final Path BROWSER = path("CHROMIUM", "/usr/bin/chromium");
     private static final Path DRIVER = path("CHROMEDRIVER", "/usr/bin/chromedriver");
 
-    private record Running(ChromeDriver driver) implements ExtensionContext.Store.CloseableResource {
+    private record Running(ChromeDriver driver) implements AutoCloseable {
         @Override
         public void close() {
             driver.quit();

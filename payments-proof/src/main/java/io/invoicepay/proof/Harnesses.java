@@ -1,5 +1,6 @@
 package io.invoicepay.proof;
 
+import io.invoicepay.proof.kill.KillHarness;
 import io.invoicepay.proof.model.DeliveryHarness;
 import io.invoicepay.proof.model.ModelHarness;
 import io.invoicepay.proof.simulation.MutantsHarness;
@@ -14,7 +15,8 @@ final class Harnesses {
             new ModelHarness(),
             new MutantsHarness(),
             new DeliveryHarness(),
-            new SoakHarness());
+            new SoakHarness(),
+            new KillHarness());
 
     private Harnesses() {}
 }

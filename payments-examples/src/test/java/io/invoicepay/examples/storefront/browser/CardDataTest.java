@@ -19,7 +19,7 @@ class CardDataTest extends BrowserTest {
     private static final String INVOICE = "PS-INV103001";
     private static final Pattern RUN_OF_DIGITS = Pattern.compile("[0-9]{13,19}");
     /** The storefront's own, and at times thirteen digits of it pass the check of a card number. */
-    private static final Pattern SESSION = Pattern.compile("JSESSIONID=[0-9A-F]+");
+    private static final Pattern SESSION = Pattern.compile("storefront-session=[0-9A-F]+");
 
     private Storefront storefront = Storefront.of(sample()).start();
     private Recorder recorder = new Recorder(storefront.address());

@@ -83,12 +83,12 @@ public final class KillHarness implements Harness {
                                 List.<Stint>of(new Stint.AtRandom(Duration.ofMillis(100))))
                         .flatMap(List::stream)
                         .toList()
-                : Plan.draw(perPoint(scale), (int) scale.of(1, 20, 1_000), chance);
+                : Plan.draw(perPoint(scale), (int) scale.of(1, 50, 1_000), chance);
     }
 
     /** How many deaths at each point on each database. */
     private static int perPoint(Scale scale) {
-        return (int) scale.of(0, 4, 160);
+        return (int) scale.of(0, 20, 160);
     }
 
     private static Tally live(String url, JavaProgram program, Scale scale, long seed) {

@@ -1,5 +1,6 @@
 package io.invoicepay.proof;
 
+import io.invoicepay.proof.aptean.ApteanHarness;
 import io.invoicepay.proof.kill.KillHarness;
 import io.invoicepay.proof.model.DeliveryHarness;
 import io.invoicepay.proof.model.ModelHarness;
@@ -12,6 +13,7 @@ import java.util.List;
 final class Harnesses {
     static final List<Harness> ALL = List.of(
             new SimulationHarness(),
+            new ApteanHarness(),
             new ModelHarness(),
             new MutantsHarness(),
             new DeliveryHarness(),

@@ -3,6 +3,7 @@ package io.invoicepay.proof;
 import io.invoicepay.proof.kill.KillHarness;
 import io.invoicepay.proof.model.DeliveryHarness;
 import io.invoicepay.proof.model.ModelHarness;
+import io.invoicepay.proof.outage.OutageHarness;
 import io.invoicepay.proof.simulation.MutantsHarness;
 import io.invoicepay.proof.simulation.SimulationHarness;
 import io.invoicepay.proof.soak.SoakHarness;
@@ -16,6 +17,7 @@ final class Harnesses {
             new MutantsHarness(),
             new DeliveryHarness(),
             new SoakHarness(),
+            new OutageHarness(),
             new KillHarness());
 
     private Harnesses() {}

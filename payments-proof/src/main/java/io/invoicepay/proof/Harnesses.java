@@ -1,5 +1,6 @@
 package io.invoicepay.proof;
 
+import io.invoicepay.proof.contention.ContentionHarness;
 import io.invoicepay.proof.kill.KillHarness;
 import io.invoicepay.proof.model.DeliveryHarness;
 import io.invoicepay.proof.model.ModelHarness;
@@ -17,6 +18,7 @@ final class Harnesses {
             new MutantsHarness(),
             new DeliveryHarness(),
             new SoakHarness(),
+            new ContentionHarness(),
             new OutageHarness(),
             new KillHarness());
 

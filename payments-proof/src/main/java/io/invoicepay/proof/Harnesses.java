@@ -1,5 +1,6 @@
 package io.invoicepay.proof;
 
+import io.invoicepay.proof.conformance.ConformanceHarness;
 import io.invoicepay.proof.contention.ContentionHarness;
 import io.invoicepay.proof.kill.KillHarness;
 import io.invoicepay.proof.model.DeliveryHarness;
@@ -18,6 +19,7 @@ final class Harnesses {
             new MutantsHarness(),
             new DeliveryHarness(),
             new SoakHarness(),
+            new ConformanceHarness(),
             new ContentionHarness(),
             new OutageHarness(),
             new KillHarness());

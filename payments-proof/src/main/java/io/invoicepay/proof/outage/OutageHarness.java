@@ -4,6 +4,7 @@ import io.invoicepay.proof.Harness;
 import io.invoicepay.proof.Scale;
 import io.invoicepay.proof.Verdict;
 import io.invoicepay.proof.host.Database;
+import io.invoicepay.proof.process.Hush;
 import io.invoicepay.proof.process.PostgresServer;
 import io.invoicepay.proof.process.Scratch;
 import io.invoicepay.proof.process.TimeLimit;
@@ -16,8 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.IntStream;
 
 /** S7: PostgreSQL is killed under load. */
@@ -52,14 +51,8 @@ public final class OutageHarness implements Harness {
 
     @Override
     public Verdict run(Scale scale, long seed) {
-        Logger warnings = Logger.getLogger("io.invoicepay.jdbc");
-        Level before = warnings.getLevel();
-        warnings.setLevel(Level.OFF); // each write that ends unknown warns, and here they are counted
-        try {
-            return TimeLimit.within(Duration.ofSeconds(scale.of(240, 600, 3_600)), seed, () -> onAServer(scale, seed));
-        } finally {
-            warnings.setLevel(before);
-        }
+        return Hush.during(() ->
+                TimeLimit.within(Duration.ofSeconds(scale.of(240, 600, 3_600)), seed, () -> onAServer(scale, seed)));
     }
 
     private static Verdict onAServer(Scale scale, long seed) {

@@ -3,6 +3,8 @@ package io.invoicepay.proof;
 import io.invoicepay.proof.conformance.ConformanceHarness;
 import io.invoicepay.proof.contention.ContentionHarness;
 import io.invoicepay.proof.kill.KillHarness;
+import io.invoicepay.proof.laws.LawsHarness;
+import io.invoicepay.proof.linearizability.LinearizabilityHarness;
 import io.invoicepay.proof.model.DeliveryHarness;
 import io.invoicepay.proof.model.ModelHarness;
 import io.invoicepay.proof.outage.OutageHarness;
@@ -19,6 +21,8 @@ final class Harnesses {
             new MutantsHarness(),
             new DeliveryHarness(),
             new SoakHarness(),
+            new LawsHarness(),
+            new LinearizabilityHarness(),
             new ConformanceHarness(),
             new ContentionHarness(),
             new OutageHarness(),

@@ -1,5 +1,6 @@
 package io.invoicepay.proof.conformance;
 
+import io.invoicepay.proof.suite.Ending;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

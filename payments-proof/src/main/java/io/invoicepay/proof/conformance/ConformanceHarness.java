@@ -6,6 +6,7 @@ import io.invoicepay.proof.Verdict;
 import io.invoicepay.proof.process.Hush;
 import io.invoicepay.proof.process.PostgresServer;
 import io.invoicepay.proof.process.TimeLimit;
+import io.invoicepay.proof.suite.Ending;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

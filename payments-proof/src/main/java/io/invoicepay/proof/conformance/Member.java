@@ -2,6 +2,8 @@ package io.invoicepay.proof.conformance;
 
 import io.invoicepay.conformance.PaymentAttemptsContract;
 import io.invoicepay.conformance.PaymentProviderContract;
+import io.invoicepay.proof.suite.Ending;
+import io.invoicepay.proof.suite.Suite;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -77,16 +79,12 @@ record Member(String name, String test, List<String> excuses) {
 
     /** Every promise of its port, and how it ended. */
     Map<String, Ending> run() {
-        try {
-            Class<?> type = Class.forName(test);
-            if (!PaymentAttemptsContract.class.isAssignableFrom(type)
-                    && !PaymentProviderContract.class.isAssignableFrom(type)) {
-                throw new IllegalStateException(type + " is none of the kit's tests");
-            }
-            return Kit.run(type);
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException("the adapters' tests are not on the class path", e);
+        Class<?> type = Suite.named(test);
+        if (!PaymentAttemptsContract.class.isAssignableFrom(type)
+                && !PaymentProviderContract.class.isAssignableFrom(type)) {
+            throw new IllegalStateException(type + " is none of the kit's tests");
         }
+        return Suite.run(type);
     }
 
     boolean excuses(String reason) {

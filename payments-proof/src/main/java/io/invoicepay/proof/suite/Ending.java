@@ -1,16 +1,13 @@
-package io.invoicepay.proof.conformance;
+package io.invoicepay.proof.suite;
 
-/** How one test of the kit ended. */
-sealed interface Ending {
-    record Kept() implements Ending {
-        @Override
-        public String toString() {
-            return "kept";
-        }
-    }
+/** How one test ended. */
+public sealed interface Ending {
+    /** It passed. */
+    record Kept() implements Ending {}
 
     /** Not tried, because it cannot be asked there. */
     record Skipped(String reason) implements Ending {}
 
+    /** It failed. */
     record Broken(String how) implements Ending {}
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.invoicepay.proof.Scale;
 import io.invoicepay.proof.Verdict;
+import io.invoicepay.proof.suite.Ending;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;

@@ -37,7 +37,7 @@ import java.util.function.IntFunction;
  */
 public final class Contender {
     static final int THREADS = 32;
-    private static final Duration LONGEST_COMMAND = Duration.ofMinutes(10);
+    private static final Duration LONGEST_COMMAND = Duration.ofMinutes(2);
 
     private final PaymentAttempts attempts;
     private final String name;

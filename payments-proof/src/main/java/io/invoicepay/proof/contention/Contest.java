@@ -17,6 +17,7 @@ final class Contest {
     /** After so many invoices the contenders wait for each other, so that neither runs ahead. */
     private static final int HEAT = 250;
 
+    private static final int MOST_WRITES_AT_A_TIME = 10_000;
     private static final int MOST_FAULTS = 20;
 
     private final List<Talk> contenders;
@@ -94,7 +95,14 @@ final class Contest {
     /** Every contender makes so many writes to one invoice; versions must have been given out one by one, each once. */
     void hot(int invoice, int writesEach) {
         Map<Long, UUID> given = new HashMap<>();
-        for (Claim claim : flat(askAll("hot " + invoice + " " + writesEach))) {
+        for (int left = writesEach; left > 0; left -= MOST_WRITES_AT_A_TIME) {
+            collect(askAll("hot " + invoice + " " + Math.min(left, MOST_WRITES_AT_A_TIME)), given);
+        }
+        compare(attempts.history(Contender.key(invoice)), given);
+    }
+
+    private void collect(List<List<Claim>> claims, Map<Long, UUID> given) {
+        for (Claim claim : flat(claims)) {
             switch (claim.result()) {
                 case WON -> {
                     hotWins++;
@@ -106,7 +114,9 @@ final class Contest {
                 case UNKNOWN -> fault("unknown without an outage: " + claim);
             }
         }
-        List<StoredSlot> history = attempts.history(Contender.key(invoice));
+    }
+
+    private void compare(List<StoredSlot> history, Map<Long, UUID> given) {
         if (history.size() != hotWins) {
             fault(history.size() + " versions in the history, and " + hotWins + " were won");
         }

@@ -255,13 +255,21 @@ public class Lifecycle {
 
     private PaymentSlot nothingFound(PaymentSlot slot, Findings findings, boolean canResend, Instant now) {
         boolean asksForIt = slot.attempt().exists(attempt -> findings.stillAsksFor(attempt.amount()));
-        if (slot.status() != UNKNOWN || !canResend || !asksForIt || olderThan(patience.unknown(), slot, now)) {
+        // each time the card may be tried again: what so many answers have not told, the next will not tell either
+        boolean triedEnough = slot.checks() >= Schedule.CHECKS_IN_AN_HOUR;
+        if (slot.status() != UNKNOWN
+                || !canResend
+                || !asksForIt
+                || triedEnough
+                || olderThan(patience.unknown(), slot, now)) {
             return waiting(slot, "the provider does not show our charge", Option.none(), now);
         }
+        Instant deadline = now.plus(patience.answer());
+        Instant regular = Schedule.next(slot.invoice(), slot.checks(), now, Option.none());
         return slot.toBuilder()
                 .because(cause(Transition.RESENT, now, "the provider does not show our charge"))
                 .checks(slot.checks() + 1)
-                .nextCheck(Option.some(now.plus(patience.answer())))
+                .nextCheck(Option.some(regular.isAfter(deadline) ? regular : deadline))
                 .build();
     }
 

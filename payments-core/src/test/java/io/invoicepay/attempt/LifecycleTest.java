@@ -31,6 +31,7 @@ import io.invoicepay.provider.ProviderView.Inconclusive;
 import io.vavr.control.Option;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -483,6 +484,28 @@ class LifecycleTest {
             assertThat(slot.checks()).isEqualTo(1);
             assertThat(slot.since()).isEqualTo(unknown().since());
             assertThat(slot.nextCheck()).containsExactly(NOW.plus(PATIENCE.answer()));
+        }
+
+        @Test
+        @DisplayName(
+                "T11 the same charge is sent again six times at most, ever more rarely: a card is not tried all day")
+        void resendsEnd() {
+            PaymentSlot slot = unknown();
+            List<Instant> sentAgain = new ArrayList<>();
+            for (int check = 0; check < 12; check++) {
+                Instant due = slot.nextCheck().get();
+                slot = moved(slot, lookedWithOrder(sent()), due);
+                if (slot.cause().transition() == Transition.RESENT) {
+                    sentAgain.add(due);
+                }
+            }
+
+            assertThat(sentAgain).hasSize(6);
+            for (int i = 1; i < sentAgain.size(); i++) {
+                assertThat(Duration.between(sentAgain.get(i - 1), sentAgain.get(i)))
+                        .isGreaterThanOrEqualTo(PATIENCE.answer());
+            }
+            assertThat(Duration.between(sentAgain.get(4), sentAgain.get(5))).isGreaterThan(Duration.ofMinutes(3));
         }
 
         @Test

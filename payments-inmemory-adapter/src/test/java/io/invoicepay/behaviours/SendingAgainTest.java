@@ -61,6 +61,24 @@ class SendingAgainTest {
     }
 
     @Test
+    @DisplayName("GST-10 a request that is lost again and again is sent seven times in all, and then a person decides")
+    void doesNotSendForEver() {
+        InvoiceNumber lost = new InvoiceNumber("LOST");
+        pay(lost, Plan.loseRequest());
+        for (int i = 0; i < 50; i++) {
+            provider.next(Plan.loseRequest());
+        }
+
+        for (int minute = 0; minute < 2 * 24 * 60; minute++) {
+            later(node, Duration.ofMinutes(1));
+        }
+
+        assertThat(provider.chargeRequests()).isEqualTo(7);
+        assertThat(provider.ledger(lost)).isEmpty();
+        assertThat(status(lost)).isEqualTo(SlotStatus.REVIEW);
+    }
+
+    @Test
     @DisplayName(
             "GST-10 what another node has cleared up takes no room from what this one may still have to send again")
     void othersClearUp() {

@@ -3,6 +3,10 @@ package io.invoicepay.jdbc;
 import io.vavr.control.Option;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 
 /** The host's connections, one borrowed for each statement, which commits itself. */
@@ -14,9 +18,12 @@ final class Connections {
      */
     private static final int MOST_TRIES = 5;
 
+    /** Whoever writes to that H2 database now, by the path of its file; all stores of this process share it. */
+    private static final Map<String, Lock> WRITERS_OF_H2 = new ConcurrentHashMap<>();
+
     private final DataSource dataSource;
     /** Found out with the first connection, so that a node can start while the database is away. */
-    private volatile Option<Dialect> known = Option.none();
+    private volatile Option<Known> known = Option.none();
 
     Connections(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -29,11 +36,39 @@ final class Connections {
     }
 
     /**
-     * Carries out one statement.
+     * The database at the other end.
+     *
+     * @param turn held by who writes, where writers have to take turns
+     */
+    private record Known(Dialect dialect, Option<Lock> turn) {}
+
+    /**
+     * Carries out one statement that reads.
      *
      * @throws SQLException how it ended for good; {@link SqlEnding} tells what that means
      */
-    <T> T run(Work<T> work) throws SQLException {
+    <T> T read(Work<T> work) throws SQLException {
+        return untilDecided(work);
+    }
+
+    /**
+     * Carries out one statement that writes.
+     *
+     * @throws SQLException how it ended for good; {@link SqlEnding} tells what that means
+     */
+    <T> T write(Work<T> work) throws SQLException {
+        return untilDecided((connection, dialect) -> {
+            Option<Lock> turn = known.flatMap(Known::turn);
+            turn.forEach(Lock::lock);
+            try {
+                return work.on(connection, dialect);
+            } finally {
+                turn.forEach(Lock::unlock);
+            }
+        });
+    }
+
+    private <T> T untilDecided(Work<T> work) throws SQLException {
         for (int tries = 1; ; tries++) {
             try {
                 return once(work);
@@ -61,8 +96,11 @@ final class Connections {
         if (known.isEmpty()) {
             Dialect found = Dialect.of(connection);
             found.insistOnDurability(connection);
-            known = Option.some(found);
+            known = Option.some(new Known(
+                    found,
+                    found.file(connection)
+                            .map(file -> WRITERS_OF_H2.computeIfAbsent(file, unused -> new ReentrantLock()))));
         }
-        return known.get();
+        return known.get().dialect();
     }
 }

@@ -1,6 +1,8 @@
 package io.invoicepay.jdbc;
 
+import io.vavr.control.Option;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collections;
@@ -67,6 +69,23 @@ enum Dialect {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET WRITE_DELAY 0");
             }
+        }
+    }
+
+    /**
+     * The file of an H2 database, where writers have to take turns. H2 stores its tables and indexes one after the other whenever a
+     * transaction commits. What another transaction does to several of them meanwhile is stored in one and missed in the next, and a
+     * process that is killed before that other commit leaves it so: the slot at one version and the history at another, or an index
+     * that leads to rows that are not there. While only one writes there is nothing to be torn.
+     */
+    Option<String> file(Connection connection) throws SQLException {
+        if (this != H2) {
+            return Option.none();
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("CALL DATABASE_PATH()")) {
+            row.next();
+            return Option.of(row.getString(1));
         }
     }
 

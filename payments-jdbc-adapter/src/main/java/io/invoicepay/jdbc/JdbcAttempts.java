@@ -105,7 +105,7 @@ public final class JdbcAttempts implements PaymentAttempts {
     @Override
     public CasResult compareAndSet(long expectedVersion, PaymentSlot next, UUID writeId) {
         try {
-            int written = connections.run((connection, dialect) -> {
+            int written = connections.write((connection, dialect) -> {
                 String sql = expectedVersion == 0 ? dialect.insert() : dialect.update();
                 try (PreparedStatement statement = connection.prepareStatement(sql)) {
                     int parameter = SlotRow.bind(statement, next, writeId);
@@ -165,7 +165,7 @@ public final class JdbcAttempts implements PaymentAttempts {
 
     private <T> T reading(String what, Connections.Work<T> work) {
         try {
-            return connections.run(work);
+            return connections.read(work);
         } catch (SQLException e) {
             throw new AttemptsUnavailableException("cannot " + what + ": " + SqlEnding.describe(e), e);
         }

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /**
@@ -21,6 +22,8 @@ final class UnreliableDataSource {
     private final DataSource real;
     private final Queue<Fault> told = new ConcurrentLinkedQueue<>();
     private final Queue<String> calls = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger updating = new AtomicInteger();
+    private final AtomicInteger mostUpdating = new AtomicInteger();
     private volatile boolean away;
 
     UnreliableDataSource(DataSource real) {
@@ -85,6 +88,11 @@ final class UnreliableDataSource {
         calls.clear();
     }
 
+    /** How many updates have run at the same time. */
+    int mostUpdatesAtOnce() {
+        return mostUpdating.get();
+    }
+
     DataSource dataSource() {
         return wrap(DataSource.class, real);
     }
@@ -104,11 +112,17 @@ final class UnreliableDataSource {
         }
         boolean ofStatement = target instanceof PreparedStatement && name.equals("close");
         failIfTold(name, When.BEFORE, ofStatement);
+        boolean updates = name.equals("executeUpdate");
+        if (updates) {
+            mostUpdating.accumulateAndGet(updating.incrementAndGet(), Math::max);
+        }
         Object result;
         try {
             result = method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
             throw e.getCause();
+        } finally {
+            updating.addAndGet(updates ? -1 : 0);
         }
         failIfTold(name, When.AFTER, ofStatement);
         return switch (name) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -354,19 +355,23 @@ public final class ApteanSandbox implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted
      */
     public boolean awaitQuiet(Duration patience) throws InterruptedException {
-        knock(); // connections are taken in the order of their arrival …
-        knock(); // … and what could be read before this one was connected is with a worker by now
-        return workers.awaitIdle(patience);
+        boolean taken = knock(patience); // connections are taken in the order of their arrival …
+        boolean read = knock(patience); // … and what could be read before this one was connected is with a worker now
+        return taken && read && workers.awaitIdle(patience);
     }
 
-    /** A request that means nothing, and its answer. */
-    private void knock() {
-        try (Socket socket =
-                new Socket(InetAddress.getLoopbackAddress(), api.getAddress().getPort())) {
+    /** A request that means nothing, and whether its answer came in time. */
+    private boolean knock(Duration patience) {
+        try (Socket socket = new Socket()) {
+            socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
+            socket.connect(api.getAddress(), Math.toIntExact(patience.toMillis()));
             socket.getOutputStream()
                     .write("GET /nobody HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
             socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
         } catch (IOException closed) {
             throw new UncheckedIOException(closed);
         }

@@ -2,6 +2,7 @@ package io.invoicepay.aptean.sandbox;
 
 import java.io.PrintStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,11 +88,15 @@ public final class SandboxProgram {
     }
 
     private static URI webhook(String value) {
-        URI address = URI.create(value);
-        if (!List.of("http", "https").contains(String.valueOf(address.getScheme())) || address.getHost() == null) {
-            throw wrong("--webhook", value, "an address");
+        try {
+            URI address = new URI(value);
+            if (List.of("http", "https").contains(String.valueOf(address.getScheme())) && address.getHost() != null) {
+                return address;
+            }
+        } catch (URISyntaxException e) {
+            // said below, with the option's name
         }
-        return address;
+        throw wrong("--webhook", value, "an address");
     }
 
     private static SchemaLevel schema(String value) {

@@ -61,7 +61,8 @@ class SandboxProgramTest {
                 "--keys never",
                 "--currency EUR",
                 "--port 70000",
-                "--webhook nowhere"
+                "--webhook nowhere",
+                "--webhook ::"
             })
     void wrongArguments(String line) {
         assertThatIllegalArgumentException()

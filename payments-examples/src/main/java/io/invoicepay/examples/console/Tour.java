@@ -136,7 +136,7 @@ final class Tour {
     }
 
     private void orderHistory() {
-        step("Order History of account " + customer.account());
+        step("Order History of account " + customer.account() + ", four of its invoices");
         showBalance();
         showRows(EXAMPLE, new InvoiceNumber("PS-INV103003"), PORTAL, LOST);
     }

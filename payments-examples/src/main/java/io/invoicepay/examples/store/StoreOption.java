@@ -19,7 +19,8 @@ public final class StoreOption {
             converter = OfStore.class,
             description = {
                 "Where payments are kept. memory: in this program (and in --state FILE); FILE: an H2 database file, for one process "
-                        + "at a time; jdbc:postgresql://… or jdbc:h2:…: that database, for any number of them.",
+                        + "at a time; jdbc:postgresql://…: that database, for any number of them; jdbc:h2:…: an H2 database by its "
+                        + "address.",
                 "User and password of an address come from PAYMENTS_DB_USER and PAYMENTS_DB_PASSWORD alone.",
                 "The secret that all who share a store need comes from PAYMENTS_SECRET (base64, 32 bytes or more); for a FILE it is "
                         + "made once and kept beside it, in FILE.secret.",

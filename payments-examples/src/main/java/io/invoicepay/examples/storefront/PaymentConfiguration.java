@@ -10,6 +10,7 @@ import io.invoicepay.reconciliation.ReconciliationRunner;
 import io.invoicepay.spi.InvoiceSource;
 import io.invoicepay.spi.PaymentAttempts;
 import io.invoicepay.spi.PaymentListener;
+import io.vavr.control.Option;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,6 +44,21 @@ class PaymentConfiguration {
         return settings.provider().open(new Backend.Surroundings(settings.clock(), invoices));
     }
 
+    /** The provider used before a swap, for what it began (LIB-06). Most storefronts have none. */
+    @Bean(destroyMethod = "close")
+    FormerBackend formerBackend(StorefrontSettings settings, InMemoryInvoices invoices) {
+        Backend.Surroundings surroundings = new Backend.Surroundings(settings.clock(), invoices);
+        return new FormerBackend(settings.formerProvider().map(choice -> choice.open(surroundings)));
+    }
+
+    /** A type of its own, since the pages and their security go by the one {@link Backend} that takes new payments. */
+    record FormerBackend(Option<Backend> backend) implements AutoCloseable {
+        @Override
+        public void close() {
+            backend.forEach(Backend::close);
+        }
+    }
+
     @Bean
     Clock clock(StorefrontSettings settings) {
         return settings.clock();
@@ -59,6 +75,7 @@ class PaymentConfiguration {
             InvoiceSource invoices,
             PaymentAttempts attempts,
             Backend backend,
+            FormerBackend formerBackend,
             Secret secret,
             Clock clock,
             PaymentListener listener) {
@@ -67,6 +84,7 @@ class PaymentConfiguration {
                 .listener(listener)
                 .clock(clock);
         backend.provider().forEach(builder::provider);
+        formerBackend.backend().flatMap(Backend::provider).forEach(builder::formerProvider);
         return builder.build();
     }
 

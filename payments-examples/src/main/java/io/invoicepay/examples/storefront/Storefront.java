@@ -1,12 +1,16 @@
 package io.invoicepay.examples.storefront;
 
+import com.google.common.base.Throwables;
 import io.invoicepay.checkout.InvoicePayments;
+import io.invoicepay.examples.InputFault;
 import io.invoicepay.examples.businesscentral.SalesDocuments;
 import io.invoicepay.examples.storefront.provider.Backend;
 import io.invoicepay.inmemory.InMemoryInvoices;
 import io.invoicepay.reconciliation.ReconciliationRunner;
 import java.net.URI;
+import org.springframework.beans.BeansException;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -31,11 +35,27 @@ public final class Storefront implements AutoCloseable {
      * @throws org.springframework.boot.web.server.PortInUseException if the port is taken
      */
     public static Storefront start(StorefrontSettings settings) {
-        return new Storefront(new SpringApplicationBuilder(StorefrontApplication.class)
-                .initializers(context ->
-                        ((GenericApplicationContext) context).registerBean(StorefrontSettings.class, () -> settings))
-                .properties("server.port=" + settings.port())
-                .run());
+        try {
+            return new Storefront(new SpringApplicationBuilder(StorefrontApplication.class)
+                    .initializers(context -> ((GenericApplicationContext) context)
+                            .registerBean(StorefrontSettings.class, () -> settings))
+                    .properties("server.port=" + settings.port())
+                    .run());
+        } catch (BeansException e) {
+            throw unwrapped(e);
+        }
+    }
+
+    /** What whoever started it can put right, out of what Spring wraps it in. */
+    private static RuntimeException unwrapped(RuntimeException failure) {
+        for (Throwable cause : Throwables.getCausalChain(failure)) {
+            if (cause instanceof InputFault fault) {
+                return fault;
+            } else if (cause instanceof PortInUseException port) {
+                return port;
+            }
+        }
+        return failure;
     }
 
     /** Where it is. By name, since browsers do not tell ports of one host apart in cookies, and card entry is on another port. */

@@ -14,6 +14,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,6 +53,12 @@ public final class StorefrontCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Backends provider;
 
+    @Option(
+            names = "--former-provider",
+            paramLabel = "NAME",
+            description = "The provider used before, for the payments that it began. Default: none.")
+    private @Nullable Backends formerProvider;
+
     @Mixin
     private final StoreOption store = new StoreOption();
 
@@ -85,15 +92,17 @@ public final class StorefrontCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SalesDocuments documents = documents();
-        StoreChoice kept = store.choice(provider.outlivesTheProgram());
+        StoreChoice kept = store.choice(
+                provider.outlivesTheProgram() || (formerProvider != null && formerProvider.outlivesTheProgram()));
         OpenStore open = kept.open(environment);
         boolean started = false;
         try {
-            Storefront storefront = Storefront.of(documents)
-                    .port(port)
-                    .provider(provider)
-                    .store(() -> open)
-                    .start();
+            StorefrontSettings.Builder settings =
+                    Storefront.of(documents).port(port).provider(provider).store(() -> open);
+            if (formerProvider != null && formerProvider != provider) {
+                settings.formerProvider(formerProvider);
+            }
+            Storefront storefront = settings.start();
             started = true;
             PrintWriter out = spec.commandLine().getOut();
             out.println("The storefront is open at " + storefront.address() + " (provider: " + provider + ", store: "

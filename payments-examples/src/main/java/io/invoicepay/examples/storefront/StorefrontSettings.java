@@ -5,6 +5,7 @@ import io.invoicepay.examples.store.OpenStore;
 import io.invoicepay.examples.store.StoreChoice;
 import io.invoicepay.examples.storefront.provider.Backend;
 import io.invoicepay.examples.storefront.provider.InMemoryBackend;
+import io.vavr.control.Option;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -39,6 +40,10 @@ public final class StorefrontSettings {
         return chosen.provider;
     }
 
+    Option<Backend.Choice> formerProvider() {
+        return chosen.formerProvider;
+    }
+
     Supplier<OpenStore> store() {
         return chosen.store;
     }
@@ -58,6 +63,7 @@ public final class StorefrontSettings {
         private int port;
         private Clock clock = Clock.systemUTC();
         private Backend.Choice provider = InMemoryBackend::open;
+        private Option<Backend.Choice> formerProvider = Option.none();
         private Supplier<OpenStore> store = () -> new StoreChoice.Memory().open(Map.of());
         private Duration erpPostsAfter = Duration.ofSeconds(20);
         private int paymentsPerMinute = 10;
@@ -81,6 +87,12 @@ public final class StorefrontSettings {
         /** The in-memory provider unless said otherwise. */
         public Builder provider(Backend.Choice choice) {
             provider = Objects.requireNonNull(choice, "choice");
+            return this;
+        }
+
+        /** The provider used before, for as long as payments it began are in flight (LIB-06); none unless said otherwise. */
+        public Builder formerProvider(Backend.Choice choice) {
+            formerProvider = Option.some(Objects.requireNonNull(choice, "choice"));
             return this;
         }
 

@@ -3,6 +3,8 @@ package io.invoicepay.examples.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,5 +100,32 @@ class ProcessTest {
             assertThat(files.map(f -> f.getFileName().toString()))
                     .containsExactlyInAnyOrder("state.json", "state.json.lock");
         }
+    }
+
+    @Test
+    @DisplayName("the storefront says in one line that its port is taken, and that its provider is not set up")
+    void storefrontThatCannotStart() throws IOException, InterruptedException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            assertThat(whole("storefront", "--port", port))
+                    .isEqualTo("64 --port " + port + ": is in use; --port 0 takes a free one\n");
+        }
+        assertThat(whole("storefront", "--port", "0", "--provider", "aptean", "--store", "memory"))
+                .startsWith("64 ")
+                .contains("--provider aptean: ", "APTEAN_PAY_URL is missing", "APTEAN_PAY_TENANT_SECRET is missing")
+                .containsOnlyOnce("\n");
+    }
+
+    /** Exit code and everything that was printed. */
+    private static String whole(String... args) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.invoicepay.examples.Main"));
+        command.addAll(List.of(args));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("APTEAN_PAY_"));
+        Process process = builder.start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return process.waitFor() + " " + printed;
     }
 }

@@ -57,11 +57,19 @@ final class Visitor {
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 
     Visitor(Storefront storefront) {
-        base = storefront.address();
+        this(storefront.address());
+    }
+
+    private Visitor(URI base) {
+        this.base = base;
     }
 
     static Visitor of(Storefront storefront, String account) {
-        Visitor visitor = new Visitor(storefront);
+        return of(storefront.address(), account);
+    }
+
+    static Visitor of(URI address, String account) {
+        Visitor visitor = new Visitor(address);
         visitor.signIn("/sign-in", Map.of("account", account, "user", "Ann"));
         return visitor;
     }

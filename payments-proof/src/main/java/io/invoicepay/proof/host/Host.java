@@ -51,6 +51,7 @@ public final class Host {
             Duration.ofHours(1));
 
     private static final int CONNECTIONS = 12;
+    private static final int MOST_ROUNDS = 1_000;
 
     private final Crash crash = new Crash();
     private final Erp erp = new Erp(crash);
@@ -118,12 +119,15 @@ public final class Host {
         out.println(line);
     }
 
-    /** Rounds, until one finds nothing more that is due. */
+    /** Rounds, until one finds nothing more that is due: what was due gets a later check, or none. */
     private long reconcile() {
         try (ReconciliationRunner runner =
                 ReconciliationRunner.builder(payments.reconciliation()).build()) {
-            while (runner.runOnce().checked() > 0) {
-                // what was due got a later check, or none
+            for (int round = 0; runner.runOnce().checked() > 0; round++) {
+                if (round == MOST_ROUNDS) {
+                    throw new IllegalStateException(
+                            "due however often it is checked: " + attempts.due(clock.instant(), 1));
+                }
             }
             return runner.activity().checked();
         }

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 /** S6: the host's process is killed. */
 public final class KillHarness implements Harness {
     private static final int MOST_HASTY_LIVES = 10;
+    private static final int MOST_FAULTS = 5;
 
     @Override
     public String name() {
@@ -82,29 +83,38 @@ public final class KillHarness implements Harness {
                                 List.<Stint>of(new Stint.AtRandom(Duration.ofMillis(100))))
                         .flatMap(List::stream)
                         .toList()
-                : Plan.draw(perPoint(scale), (int) scale.of(1, 20, 1_000), chance);
+                : Plan.draw(perPoint(scale), (int) scale.of(1, 50, 1_000), chance);
     }
 
     /** How many deaths at each point on each database. */
     private static int perPoint(Scale scale) {
-        return (int) scale.of(0, 4, 160);
+        return (int) scale.of(0, 20, 160);
     }
 
     private static Tally live(String url, JavaProgram program, Scale scale, long seed) {
         Random chance = new Random(seed);
         List<Stint> plan = plan(scale, chance);
         try (Lane lane = new Lane(url, program, new Random(chance.nextLong()), false)) {
-            plan.forEach(lane::live);
+            live(lane, plan);
             for (String point : Plan.points()) {
                 long wanted = plan.stream()
                         .filter(stint -> stint.point().equals(point))
                         .count();
                 for (int tries = 0; tries < wanted && lane.tally().kills(point) < wanted; tries++) {
-                    Plan.again(point, chance).forEach(lane::live);
+                    live(lane, Plan.again(point, chance));
                 }
             }
             lane.end();
             return lane.tally();
+        }
+    }
+
+    /** So many lives, or fewer: what is broken is not made better by more of them, and each may have to wait until its patience ends. */
+    private static void live(Lane lane, List<Stint> stints) {
+        for (Stint stint : stints) {
+            if (lane.tally().faults().size() < MOST_FAULTS) {
+                lane.live(stint);
+            }
         }
     }
 

@@ -33,6 +33,11 @@ public final class SandboxBackend implements Backend {
         return new SandboxBackend(sandbox, ApteanBackend.open(surroundings, SandboxProgram.environment(sandbox)));
     }
 
+    /** The adapter on a sandbox that somebody else has started and will close. */
+    public static Backend.Choice on(ApteanSandbox sandbox) {
+        return surroundings -> ApteanBackend.open(surroundings, SandboxProgram.environment(sandbox));
+    }
+
     /** What it plays on. */
     public ApteanSandbox sandbox() {
         return sandbox;

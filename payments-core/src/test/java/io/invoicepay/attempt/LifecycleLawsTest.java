@@ -36,6 +36,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -99,6 +100,7 @@ class LifecycleLawsTest {
     private record Step(Duration pause, Evidence evidence) {}
 
     @Test
+    @Tag("law")
     @DisplayName("I3 I4 I5 I6 I7 STA-03 STA-04: in random histories no law of the protocol is ever broken")
     void laws() {
         Map<String, Integer> reached = new TreeMap<>();

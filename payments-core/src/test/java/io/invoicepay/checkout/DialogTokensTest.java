@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DialogTokensTest {
@@ -186,6 +187,7 @@ class DialogTokensTest {
     }
 
     @Test
+    @Tag("law")
     @DisplayName("DLG-02 nothing that a page can send makes the reader throw")
     void anything() {
         String token = TOKENS.sign(CLAIM);

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -176,6 +177,7 @@ class PayColumnTest {
     }
 
     @Test
+    @Tag("law")
     @DisplayName("COL-01 a list decides each row exactly as the row would be decided alone")
     void rowsAsAlone() {
         List<ProviderView> views = List.of(

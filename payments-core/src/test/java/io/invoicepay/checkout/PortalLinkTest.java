@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -247,6 +248,7 @@ class PortalLinkTest {
     }
 
     @Test
+    @Tag("law")
     @DisplayName(
             "POR-02 whatever is put together, a link that passes leads to a configured host over https or to loopback")
     void anything() {

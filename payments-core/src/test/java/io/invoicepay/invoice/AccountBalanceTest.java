@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -179,6 +180,7 @@ class AccountBalanceTest {
     }
 
     @Test
+    @Tag("law")
     @DisplayName("BAL-01 the balance is exact per currency and the same in whichever order documents come")
     void law() {
         Trials.of("balances", 10_000, Items::any, Items::smaller, items -> {

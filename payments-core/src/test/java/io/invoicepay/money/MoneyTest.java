@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -191,6 +192,7 @@ class MoneyTest {
     }
 
     @Test
+    @Tag("law")
     @DisplayName("What is printed is read back as the same amount, in every currency and locale")
     void roundTrip() {
         EveryLocale.run(() -> Trials.of("print and parse", 10_000, Sum::any, Sum::smaller, sum -> {
@@ -202,6 +204,7 @@ class MoneyTest {
     }
 
     @Test
+    @Tag("law")
     @DisplayName("A text is an amount exactly if a decimal of it needs no rounding and fits")
     void againstDecimals() {
         Trials.of(
@@ -241,6 +244,7 @@ class MoneyTest {
     }
 
     @Test
+    @Tag("law")
     @DisplayName("A sum is the same in whichever order it is added up, and exact")
     void sums() {
         Trials.of(

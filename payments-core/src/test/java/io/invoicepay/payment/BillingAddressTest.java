@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -730,6 +731,7 @@ class BillingAddressTest {
     }
 
     @Test
+    @Tag("law")
     @DisplayName("GST-02 what was accepted is accepted again unchanged, and no text at all makes the reader throw")
     void stable() {
         List<String> pieces = List.of(

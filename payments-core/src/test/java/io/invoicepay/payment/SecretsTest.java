@@ -8,13 +8,18 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.google.common.io.BaseEncoding;
 import io.invoicepay.fixtures.EveryLocale;
+import io.invoicepay.fixtures.Trials;
 import io.invoicepay.invoice.InvoiceNumber;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SecretsTest {
@@ -75,6 +80,50 @@ class SecretsTest {
         assertThat(SECRET.forPurpose("a")).isEqualTo(SECRET.forPurpose("a")).isNotEqualTo(SECRET.forPurpose("b"));
         assertThat(SECRET.forPurpose("a")).isNotEqualTo(SECRET);
         assertThat(SECRET.forPurpose("a").length()).isEqualTo(32);
+    }
+
+    private record Intent(String merchant, String number, int sequence) {
+        static Intent any(SplittableRandom random) {
+            return new Intent(text(random), text(random), random.nextInt(3));
+        }
+
+        /** Made of what could run together: separators and digits. */
+        private static String text(SplittableRandom random) {
+            StringBuilder text = new StringBuilder();
+            for (int i = random.nextInt(1, 5); i > 0; i--) {
+                text.append("a1|-".charAt(random.nextInt(4)));
+            }
+            return text.toString();
+        }
+
+        IdempotencyKey key() {
+            return new IdempotencyKeys(SECRET).keyFor(invoice(merchant, number), sequence);
+        }
+    }
+
+    private record Pair(Intent one, Intent other) {
+        List<Pair> smaller() {
+            return Stream.of(new Intent("a", one.number, 0), new Intent(one.merchant, "1", 0))
+                    .filter(intent -> !intent.equals(one))
+                    .map(intent -> new Pair(intent, other))
+                    .toList();
+        }
+    }
+
+    @Test
+    @Tag("law")
+    @DisplayName("Two charges have the same key exactly if they are the same charge of the same invoice")
+    void keysOfAnyTwo() {
+        Trials.of(
+                "keys of any two charges",
+                10_000,
+                random -> {
+                    Intent one = Intent.any(random);
+                    return new Pair(one, random.nextInt(10) == 0 ? one : Intent.any(random));
+                },
+                Pair::smaller,
+                pair -> assertThat(pair.one().key().equals(pair.other().key()))
+                        .isEqualTo(pair.one().equals(pair.other())));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,10 @@ public final class JavaProgram {
 
     private static final int LAST_CHARACTERS = 2_000;
 
+    private static final Duration USUAL_LIFE = Duration.ofMinutes(2);
+
     private final Class<?> main;
+    private final Duration longestLife;
     private final String classPath;
     private final Path archive;
     private final Path log;
@@ -38,7 +42,18 @@ public final class JavaProgram {
      * @param scratch where its archive and its error output are kept
      */
     public JavaProgram(Class<?> main, Scratch scratch) {
+        this(main, scratch, USUAL_LIFE);
+    }
+
+    /**
+     * A program.
+     *
+     * @param scratch where its archive and its error output are kept
+     * @param longestLife a process of it that lives longer hangs, and is killed
+     */
+    public JavaProgram(Class<?> main, Scratch scratch, Duration longestLife) {
         this.main = main;
+        this.longestLife = longestLife;
         this.classPath = ofJars(scratch);
         this.archive = scratch.resolve(main.getSimpleName() + ".jsa");
         this.log = scratch.resolve(main.getSimpleName() + ".log");
@@ -80,7 +95,7 @@ public final class JavaProgram {
         builder.environment().keySet().removeIf(name -> name.contains("APTEAN_PAY_"));
         builder.environment().putAll(environment);
         try {
-            return new Talk(builder.start());
+            return new Talk(builder.start(), longestLife);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,21 +14,19 @@ import java.util.concurrent.TimeUnit;
 
 /** A conversation with a process: a line is sent, some lines come back, the last of which is {@value Host#DONE}; or the process is dead. */
 public final class Talk implements AutoCloseable {
-    /** No process of ours lives that long; one that does hangs. */
-    private static final int LONGEST_LIFE_IN_MINUTES = 2;
-
     private final Process process;
     private final Writer in;
     private final BufferedReader out;
     private final CompletableFuture<Process> watch;
     private volatile boolean hung;
 
-    Talk(Process process) {
+    /** @param longestLife no process of ours lives that long; one that does hangs, and is killed */
+    Talk(Process process, Duration longestLife) {
         this.process = process;
         this.in = process.outputWriter(StandardCharsets.UTF_8);
         this.out = process.inputReader(StandardCharsets.UTF_8);
         this.watch = process.onExit()
-                .orTimeout(LONGEST_LIFE_IN_MINUTES, TimeUnit.MINUTES)
+                .orTimeout(longestLife.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(late -> {
                     hung = true;
                     return process.destroyForcibly();

@@ -2,6 +2,7 @@ package io.invoicepay.proof;
 
 import io.invoicepay.proof.conformance.ConformanceHarness;
 import io.invoicepay.proof.contention.ContentionHarness;
+import io.invoicepay.proof.aptean.ApteanHarness;
 import io.invoicepay.proof.kill.KillHarness;
 import io.invoicepay.proof.laws.LawsHarness;
 import io.invoicepay.proof.linearizability.LinearizabilityHarness;
@@ -17,6 +18,7 @@ import java.util.List;
 final class Harnesses {
     static final List<Harness> ALL = List.of(
             new SimulationHarness(),
+            new ApteanHarness(),
             new ModelHarness(),
             new MutantsHarness(),
             new DeliveryHarness(),

@@ -1,8 +1,8 @@
 package io.invoicepay.proof;
 
+import io.invoicepay.proof.aptean.ApteanHarness;
 import io.invoicepay.proof.conformance.ConformanceHarness;
 import io.invoicepay.proof.contention.ContentionHarness;
-import io.invoicepay.proof.aptean.ApteanHarness;
 import io.invoicepay.proof.kill.KillHarness;
 import io.invoicepay.proof.laws.LawsHarness;
 import io.invoicepay.proof.linearizability.LinearizabilityHarness;

@@ -60,7 +60,8 @@ class ServletContainerTest {
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
         context.addEventListener(new PaymentsContext(() -> {
-            PlainJava wired = new PlainJava(host.invoices, host.attempts, host.provider, Host.SECRET, new PaymentListener() {});
+            PlainJava wired =
+                    new PlainJava(host.invoices, host.attempts, host.provider, Host.SECRET, new PaymentListener() {});
             shop.set(wired);
             return wired;
         }));

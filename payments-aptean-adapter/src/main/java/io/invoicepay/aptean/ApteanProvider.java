@@ -1,6 +1,7 @@
 package io.invoicepay.aptean;
 
 import io.invoicepay.aptean.ApteanPayConfig.CardForm;
+import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.NotChargedReason;
@@ -12,7 +13,6 @@ import io.invoicepay.provider.CardEntry;
 import io.invoicepay.provider.ChargeOrder;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.PaymentQuery;
-import io.invoicepay.provider.PortalTarget;
 import io.invoicepay.provider.ProviderPayment;
 import io.invoicepay.provider.ProviderView;
 import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
@@ -146,13 +146,13 @@ final class ApteanProvider implements PaymentProvider {
     }
 
     @Override
-    public Either<Cause, URI> portal(PortalTarget target) {
+    public Either<Cause, URI> portal(AccountId account, Option<InvoiceNumber> invoice) {
         if (portal.isEmpty()) {
             return Either.left(Cause.MISCONFIGURED);
         }
-        return target instanceof PortalTarget.ForInvoice invoice
-                ? portal.get().forInvoice(invoice.invoice())
-                : portal.get().forBalance(((PortalTarget.ForBalance) target).account());
+        return invoice.isDefined()
+                ? portal.get().forInvoice(invoice.get())
+                : portal.get().forBalance(account);
     }
 
     @Override

@@ -26,7 +26,6 @@ import io.invoicepay.provider.CardEntry;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.KeyContract;
 import io.invoicepay.provider.PaymentQuery;
-import io.invoicepay.provider.PortalTarget;
 import io.invoicepay.provider.ProviderPayment;
 import io.invoicepay.provider.ProviderView;
 import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
@@ -395,26 +394,29 @@ class ApteanProviderTest {
     @Test
     void portalForInvoice() {
         PaymentProvider provider = provider();
-        PortalTarget target = new PortalTarget.ForInvoice(INVOICE);
+        Option<InvoiceNumber> invoice = Option.some(INVOICE);
 
-        assertThat(provider.portal(target)).isEqualTo(Either.right(URI.create("https://payer.example.test/?t0k3n")));
-        assertThat(provider.portal(target).isRight()).isTrue();
+        assertThat(provider.portal(new AccountId("20000"), invoice))
+                .isEqualTo(Either.right(URI.create("https://payer.example.test/?t0k3n")));
+        assertThat(provider.portal(new AccountId("20000"), invoice).isRight()).isTrue();
         assertThat(aptean.count("findPaymentRequests")).isEqualTo(2);
         aptean.on("findPaymentRequests", body -> json(found(body, reference -> page())));
-        assertThat(provider.portal(target)).isEqualTo(Either.right(URI.create("https://payer.example.test/")));
+        assertThat(provider.portal(new AccountId("20000"), invoice))
+                .isEqualTo(Either.right(URI.create("https://payer.example.test/")));
         aptean.on("findPaymentRequests", json(500, ""));
-        assertThat(provider.portal(target)).isEqualTo(Either.left(Cause.UNREACHABLE));
+        assertThat(provider.portal(new AccountId("20000"), invoice)).isEqualTo(Either.left(Cause.UNREACHABLE));
     }
 
     @DisplayName(
             "BAL-03 opens the portal's root for the balance, or what the template makes of the account, safely encoded")
     @Test
     void portalForBalance() {
-        PortalTarget target = new PortalTarget.ForBalance(new AccountId("20 000&x=1"));
+        AccountId account = new AccountId("20 000&x=1");
 
-        assertThat(provider().portal(target)).isEqualTo(Either.right(URI.create("https://payer.example.test/")));
+        assertThat(provider().portal(account, Option.none()))
+                .isEqualTo(Either.right(URI.create("https://payer.example.test/")));
         assertThat(Fixtures.provider(settings().balanceUrl("https://payer.example.test/pay?customer={account}"))
-                        .portal(target))
+                        .portal(account, Option.none()))
                 .isEqualTo(Either.right(URI.create("https://payer.example.test/pay?customer=20%20000%26x%3D1")));
     }
 

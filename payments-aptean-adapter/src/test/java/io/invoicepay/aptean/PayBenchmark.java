@@ -21,7 +21,6 @@ import io.invoicepay.provider.CardEntry;
 import io.invoicepay.provider.ChargeOrder;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.PaymentQuery;
-import io.invoicepay.provider.PortalTarget;
 import io.invoicepay.provider.ProviderView;
 import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
 import io.invoicepay.spi.InvoicePage;
@@ -147,8 +146,7 @@ public class PayBenchmark {
     }
 
     private static Invoice invoice(long n) {
-        return Invoice.builder(new InvoiceNumber(reference(n)), ANN.account(), AMOUNT)
-                .build();
+        return Invoice.of(new InvoiceNumber(reference(n)), ANN.account(), AMOUNT);
     }
 
     private static InvoicePayments payments(PaymentProvider provider) {
@@ -162,7 +160,7 @@ public class PayBenchmark {
     private static final class AnyInvoice implements InvoiceSource {
         @Override
         public Option<Invoice> invoice(AccountId account, InvoiceNumber number) {
-            return Option.some(Invoice.builder(number, account, AMOUNT).build());
+            return Option.some(Invoice.of(number, account, AMOUNT));
         }
 
         @Override
@@ -214,8 +212,8 @@ public class PayBenchmark {
         }
 
         @Override
-        public Either<Cause, URI> portal(PortalTarget target) {
-            return adapter.portal(target);
+        public Either<Cause, URI> portal(AccountId account, Option<InvoiceNumber> invoice) {
+            return adapter.portal(account, invoice);
         }
 
         @Override

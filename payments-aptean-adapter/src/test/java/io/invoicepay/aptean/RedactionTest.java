@@ -11,9 +11,9 @@ import io.invoicepay.payment.Secret;
 import io.invoicepay.provider.ChargeOrder;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.PaymentQuery;
-import io.invoicepay.provider.PortalTarget;
 import io.invoicepay.spi.PaymentProvider;
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -128,7 +128,7 @@ class RedactionTest {
             note(config, config.server, config.cardForm, ApteanPay.of(config), provider, order, provider.cardEntry());
             wireTypes(config);
             brokenSettings(aptean.url());
-            assertThat(provider.portal(new PortalTarget.ForInvoice(Fixtures.INVOICE))
+            assertThat(provider.portal(new AccountId("20000"), Option.some(Fixtures.INVOICE))
                             .isRight())
                     .isTrue();
             for (MockResponse answer : answers()) {
@@ -151,7 +151,7 @@ class RedactionTest {
             for (MockResponse answer : answers()) {
                 aptean.on("findPaymentRequests", answer);
                 note(provider.find(List.of(PaymentQuery.about(Fixtures.INVOICE))));
-                note(provider.portal(new PortalTarget.ForInvoice(Fixtures.INVOICE)));
+                note(provider.portal(new AccountId("20000"), Option.some(Fixtures.INVOICE)));
             }
         } finally {
             logger.removeHandler(handler);

@@ -73,13 +73,11 @@ final class Storefront implements AutoCloseable {
     }
 
     static Invoice invoice(Money outstanding) {
-        return Invoice.builder(INVOICE, ACCOUNT, outstanding).build();
+        return Invoice.of(INVOICE, ACCOUNT, outstanding);
     }
 
     void settledInTheErp() {
-        invoices.put(Invoice.builder(INVOICE, ACCOUNT, Money.zero(AMOUNT.currency()))
-                .status(DocumentStatus.PAID)
-                .build());
+        invoices.put(Invoice.of(INVOICE, ACCOUNT, Money.zero(AMOUNT.currency())).withStatus(DocumentStatus.PAID));
     }
 
     PaymentDialog open() {

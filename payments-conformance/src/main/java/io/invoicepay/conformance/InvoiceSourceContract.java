@@ -70,17 +70,16 @@ public abstract class InvoiceSourceContract {
 
     // Arranging
 
-    private static Invoice.Builder open(String number, AccountId account, Money outstanding) {
-        return Invoice.builder(new InvoiceNumber(number), account, outstanding);
+    private static Invoice open(String number, AccountId account, Money outstanding) {
+        return Invoice.of(new InvoiceNumber(number), account, outstanding);
     }
 
-    private static Invoice.Builder open(String number) {
+    private static Invoice open(String number) {
         return open(number, ACCOUNT, AMOUNT);
     }
 
     /** Without open invoices nothing can be tested: to skip here would make every promise look kept. */
-    private Invoice put(Invoice.Builder builder) {
-        Invoice invoice = builder.build();
+    private Invoice put(Invoice invoice) {
         assertThat(harness.put(invoice).obstacle())
                 .as("the harness has to be able to put %s", invoice)
                 .isEqualTo(Option.none());
@@ -88,8 +87,7 @@ public abstract class InvoiceSourceContract {
         return invoice;
     }
 
-    private Invoice putIfPossible(Invoice.Builder builder) {
-        Invoice invoice = builder.build();
+    private Invoice putIfPossible(Invoice invoice) {
         harness.put(invoice).orSkip();
         harness.catchUp();
         return invoice;
@@ -129,9 +127,9 @@ public abstract class InvoiceSourceContract {
         @Test
         void isGiven() {
             Invoice invoice = put(open("PS-INV1001")
-                    .total(Money.of("1500.00", "USD"))
-                    .postedOn(LocalDate.of(2026, 10, 5))
-                    .dueOn(LocalDate.of(2026, 11, 4)));
+                    .withTotal(Money.of("1500.00", "USD"))
+                    .withPostedOn(LocalDate.of(2026, 10, 5))
+                    .withDueOn(LocalDate.of(2026, 11, 4)));
 
             assertThat(source.invoice(ACCOUNT, invoice.number())).isEqualTo(Option.some(invoice));
         }
@@ -191,7 +189,7 @@ public abstract class InvoiceSourceContract {
         Stream<DynamicTest> inEveryStatus() {
             return Stream.of(DocumentStatus.values())
                     .map(status -> DynamicTest.dynamicTest(status.name(), () -> {
-                        Invoice invoice = putIfPossible(open("PS-" + status).status(status));
+                        Invoice invoice = putIfPossible(open("PS-" + status).withStatus(status));
 
                         assertThat(source.invoice(ACCOUNT, invoice.number())).isEqualTo(Option.some(invoice));
                     }));
@@ -226,9 +224,9 @@ public abstract class InvoiceSourceContract {
             Set<Invoice> put = Set.of(
                     put(open("PS-INV1001")),
                     putIfPossible(
-                            open("PS-INV1002", ACCOUNT, Money.of("0.00", "USD")).status(DocumentStatus.PAID)),
-                    putIfPossible(open("PS-INV1003").status(DocumentStatus.DRAFT)),
-                    putIfPossible(open("PS-INV1004").status(DocumentStatus.CANCELLED)));
+                            open("PS-INV1002", ACCOUNT, Money.of("0.00", "USD")).withStatus(DocumentStatus.PAID)),
+                    putIfPossible(open("PS-INV1003").withStatus(DocumentStatus.DRAFT)),
+                    putIfPossible(open("PS-INV1004").withStatus(DocumentStatus.CANCELLED)));
 
             InvoicePage page = source.invoices(ACCOUNT, ALL);
 
@@ -370,7 +368,7 @@ public abstract class InvoiceSourceContract {
         void addsUpInvoices() {
             put(open("PS-INV1001", ACCOUNT, Money.of("1250.00", "USD")));
             put(open("PS-INV1002", ACCOUNT, Money.of("0.01", "USD")));
-            put(open("PS-INV1003", ACCOUNT, Money.of("99.99", "USD")).total(Money.of("500.00", "USD")));
+            put(open("PS-INV1003", ACCOUNT, Money.of("99.99", "USD")).withTotal(Money.of("500.00", "USD")));
 
             assertThat(balance().amounts()).containsExactly(Money.of("1350.00", "USD"));
         }
@@ -387,9 +385,9 @@ public abstract class InvoiceSourceContract {
         @Test
         void leavesOutWhatIsNotOwed() {
             put(open("PS-INV1001"));
-            putIfPossible(open("PS-INV1002").status(DocumentStatus.DRAFT));
-            putIfPossible(open("PS-INV1003").status(DocumentStatus.CANCELLED));
-            putIfPossible(open("PS-INV1004", ACCOUNT, Money.of("0.00", "USD")).status(DocumentStatus.PAID));
+            putIfPossible(open("PS-INV1002").withStatus(DocumentStatus.DRAFT));
+            putIfPossible(open("PS-INV1003").withStatus(DocumentStatus.CANCELLED));
+            putIfPossible(open("PS-INV1004", ACCOUNT, Money.of("0.00", "USD")).withStatus(DocumentStatus.PAID));
 
             assertThat(balance().amounts()).containsExactly(AMOUNT);
         }
@@ -462,7 +460,7 @@ public abstract class InvoiceSourceContract {
             put(open("PS-INV1001"));
             put(open("PS-INV1002", ACCOUNT, Money.of("10.00", "USD")));
             assertThat(balance().in(AMOUNT.currency())).isEqualTo(Money.of("1260.00", "USD"));
-            put(open("PS-INV1001", ACCOUNT, Money.of("0.00", "USD")).total(AMOUNT));
+            put(open("PS-INV1001", ACCOUNT, Money.of("0.00", "USD")).withTotal(AMOUNT));
 
             assertThat(balance().in(AMOUNT.currency())).isEqualTo(Money.of("10.00", "USD"));
         }

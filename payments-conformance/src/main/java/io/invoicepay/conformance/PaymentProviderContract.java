@@ -21,7 +21,6 @@ import io.invoicepay.provider.ChargeOrder;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.KeyContract;
 import io.invoicepay.provider.PaymentQuery;
-import io.invoicepay.provider.PortalTarget;
 import io.invoicepay.provider.ProviderPayment;
 import io.invoicepay.provider.ProviderPayment.Status;
 import io.invoicepay.provider.ProviderView;
@@ -963,7 +962,7 @@ public abstract class PaymentProviderContract {
             InvoiceNumber invoice = sent();
             harness.failQueries(Cause.UNREACHABLE).orSkip();
 
-            Either<Cause, URI> link = provider.portal(new PortalTarget.ForInvoice(invoice));
+            Either<Cause, URI> link = provider.portal(harness.account(), Option.some(invoice));
 
             if (link.isRight()) {
                 assertLeadsToThePortal(link.get());
@@ -1561,7 +1560,7 @@ public abstract class PaymentProviderContract {
             mustOfferPortal();
             InvoiceNumber invoice = sent();
 
-            assertLeadsToThePortal(link(new PortalTarget.ForInvoice(invoice)));
+            assertLeadsToThePortal(link(Option.some(invoice)));
         }
 
         @DisplayName(
@@ -1571,18 +1570,18 @@ public abstract class PaymentProviderContract {
             mustOfferPortal();
             sent();
 
-            assertLeadsToThePortal(link(new PortalTarget.ForBalance(harness.account())));
+            assertLeadsToThePortal(link(Option.none()));
         }
 
         @DisplayName("POR-01 opens as often as it is asked for")
         @Test
         void opensAgain() {
             mustOfferPortal();
-            PortalTarget target = new PortalTarget.ForInvoice(sent());
+            Option<InvoiceNumber> invoice = Option.some(sent());
 
-            link(target);
+            link(invoice);
 
-            assertLeadsToThePortal(link(target));
+            assertLeadsToThePortal(link(invoice));
         }
 
         @DisplayName("charges nothing by being opened")
@@ -1592,7 +1591,7 @@ public abstract class PaymentProviderContract {
             InvoiceNumber invoice = sent();
             int before = harness.chargeRequests();
 
-            link(new PortalTarget.ForInvoice(invoice));
+            link(Option.some(invoice));
 
             assertThat(harness.chargeRequests()).isEqualTo(before);
             assertThat(seen(invoice).payments()).isEmpty();
@@ -1602,7 +1601,7 @@ public abstract class PaymentProviderContract {
         @Test
         void isAnsweredForUnknownInvoices() {
             mustOfferPortal();
-            Either<Cause, URI> link = provider.portal(new PortalTarget.ForInvoice(number("9999")));
+            Either<Cause, URI> link = provider.portal(harness.account(), Option.some(number("9999")));
 
             link.forEach(PaymentProviderContract.this::assertLeadsToThePortal);
         }
@@ -1613,7 +1612,7 @@ public abstract class PaymentProviderContract {
             mustOfferPortal();
             onlyIf(!harness.secrets().isEmpty(), "the provider's configuration holds no secret");
 
-            String link = link(new PortalTarget.ForInvoice(sent())).toString();
+            String link = link(Option.some(sent())).toString();
 
             harness.secrets().forEach(secret -> assertThat(link).doesNotContain(secret));
         }
@@ -1623,12 +1622,13 @@ public abstract class PaymentProviderContract {
         void isNotOffered() {
             onlyIf(!provider.capabilities().offers(PaymentMethod.PORTAL), "the provider offers the portal");
 
-            assertThat(provider.portal(new PortalTarget.ForInvoice(sent())).isLeft())
+            assertThat(provider.portal(harness.account(), Option.some(sent())).isLeft())
                     .isTrue();
         }
 
-        private URI link(PortalTarget target) {
-            return provider.portal(target).getOrElse(() -> fail("there is no link to the portal for " + target));
+        private URI link(Option<InvoiceNumber> invoice) {
+            return provider.portal(harness.account(), invoice)
+                    .getOrElse(() -> fail("there is no link to the portal for " + invoice));
         }
     }
 

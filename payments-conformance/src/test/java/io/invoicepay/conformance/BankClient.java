@@ -1,5 +1,6 @@
 package io.invoicepay.conformance;
 
+import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.NotChargedReason;
@@ -10,7 +11,6 @@ import io.invoicepay.provider.CardEntry;
 import io.invoicepay.provider.ChargeOrder;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.PaymentQuery;
-import io.invoicepay.provider.PortalTarget;
 import io.invoicepay.provider.ProviderPayment;
 import io.invoicepay.provider.ProviderPayment.Status;
 import io.invoicepay.provider.ProviderView;
@@ -123,7 +123,7 @@ final class BankClient implements PaymentProvider {
     }
 
     @Override
-    public Either<Cause, URI> portal(PortalTarget target) {
+    public Either<Cause, URI> portal(AccountId account, Option<InvoiceNumber> invoice) {
         if (!capabilities.offers(PaymentMethod.PORTAL)) {
             return Either.left(Cause.MISCONFIGURED);
         }

@@ -29,7 +29,6 @@ import io.invoicepay.provider.ChargeOrder;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.KeyContract;
 import io.invoicepay.provider.PaymentQuery;
-import io.invoicepay.provider.PortalTarget;
 import io.invoicepay.provider.ProviderPayment;
 import io.invoicepay.provider.ProviderPayment.Status;
 import io.invoicepay.provider.ProviderView;
@@ -58,6 +57,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Providers that break one promise each, by the mistakes one would make. */
 final class ProviderFlaws {
     private static final String USD = "USD";
+    private static final AccountId ACCOUNT = new AccountId("20000");
 
     private final Map<String, Flaw> flaws = new LinkedHashMap<>();
 
@@ -594,17 +594,17 @@ final class ProviderFlaws {
         add(
                 "throws when the portal's link cannot be had",
                 "WithoutAnswer.portalIsAnswered",
-                (client, bank) -> opening(client, target -> {
+                (client, bank) -> opening(client, invoice -> {
                     bank.search(List.of());
-                    return client.portal(target);
+                    return client.portal(ACCOUNT, invoice);
                 }));
         add(
                 "makes up a link when the portal's cannot be had",
                 "WithoutAnswer.portalIsAnswered",
-                (client, bank) -> opening(client, target -> {
+                (client, bank) -> opening(client, invoice -> {
                     try {
                         bank.search(List.of());
-                        return client.portal(target);
+                        return client.portal(ACCOUNT, invoice);
                     } catch (Bank.QueryFailed e) {
                         return Either.right(URI.create("https://bank.example/sorry"));
                     }
@@ -1024,54 +1024,52 @@ final class ProviderFlaws {
                 "sends customers to a host of another name",
                 "Portal.opensForAnInvoice",
                 (client, bank) -> opening(
-                        client, target -> Either.right(URI.create("https://pay.bank.example.evil.example/open"))));
+                        client, invoice -> Either.right(URI.create("https://pay.bank.example.evil.example/open"))));
         add(
                 "sends customers to another port",
                 "Portal.opensForAnInvoice",
                 (client, bank) ->
-                        opening(client, target -> Either.right(URI.create("https://pay.bank.example:8443/open"))));
+                        opening(client, invoice -> Either.right(URI.create("https://pay.bank.example:8443/open"))));
         add(
                 "opens the portal in the clear",
                 "Portal.opensForTheBalance",
-                (client, bank) -> opening(client, target -> Either.right(URI.create("http://pay.bank.example/open"))));
+                (client, bank) -> opening(client, invoice -> Either.right(URI.create("http://pay.bank.example/open"))));
         add(
                 "opens the portal for no balance",
                 "Portal.opensForTheBalance",
                 (client, bank) -> opening(
                         client,
-                        target -> target instanceof PortalTarget.ForBalance
+                        invoice -> invoice.isEmpty()
                                 ? Either.left(Cause.MISCONFIGURED)
-                                : client.portal(target)));
+                                : client.portal(ACCOUNT, invoice)));
         add("opens the portal once", "Portal.opensAgain", (client, bank) -> {
-            Set<PortalTarget> opened = new HashSet<>();
+            Set<Option<InvoiceNumber>> opened = new HashSet<>();
             return opening(
-                    client, target -> opened.add(target) ? client.portal(target) : Either.left(Cause.UNREADABLE));
+                    client,
+                    invoice -> opened.add(invoice) ? client.portal(ACCOUNT, invoice) : Either.left(Cause.UNREADABLE));
         });
         add(
                 "begins a payment by opening the portal",
                 "Portal.chargesNothing",
-                (client, bank) -> opening(client, target -> {
-                    if (target instanceof PortalTarget.ForInvoice invoice) {
-                        bank.pay(Map.of(invoice.invoice(), usd("1250.00")), Option.none(), Status.PENDING);
-                    }
-                    return client.portal(target);
+                (client, bank) -> opening(client, invoice -> {
+                    invoice.forEach(n -> bank.pay(Map.of(n, usd("1250.00")), Option.none(), Status.PENDING));
+                    return client.portal(ACCOUNT, invoice);
                 }));
         add(
                 "sends customers of unknown invoices elsewhere",
                 "Portal.isAnsweredForUnknownInvoices",
                 (client, bank) -> opening(
                         client,
-                        target -> target instanceof PortalTarget.ForInvoice invoice
-                                        && view(client, PaymentQuery.about(invoice.invoice()))
-                                                .equals(ProviderView.notSent())
+                        invoice -> invoice.exists(
+                                        n -> view(client, PaymentQuery.about(n)).equals(ProviderView.notSent()))
                                 ? Either.right(URI.create("https://bank.example/unknown"))
-                                : client.portal(target)));
+                                : client.portal(ACCOUNT, invoice)));
         add(
                 "puts its secret into the link",
                 "Portal.holdsNoSecret",
                 (client, bank) -> opening(
                         client,
-                        target -> Either.right(URI.create("https://pay.bank.example/open?k=" + BankHarness.SECRET))));
+                        invoice -> Either.right(URI.create("https://pay.bank.example/open?k=" + BankHarness.SECRET))));
         put(
                 "opens a portal that it does not offer",
                 new Flaw(
@@ -1080,7 +1078,7 @@ final class ProviderFlaws {
                         KeyContract.REPLAYS,
                         SoundProviders.KEYS_KEPT,
                         (client, bank) ->
-                                opening(client, target -> Either.right(URI.create("https://pay.bank.example/open")))));
+                                opening(client, invoice -> Either.right(URI.create("https://pay.bank.example/open")))));
     }
 
     // Words for the flaws
@@ -1137,7 +1135,7 @@ final class ProviderFlaws {
         return new ChargeOrder(
                 new AttemptId(UUID.randomUUID()),
                 newKey(),
-                new AccountId("20000"),
+                ACCOUNT,
                 invoice,
                 view.request(),
                 view.requested(),

@@ -110,30 +110,25 @@ final class SourceFlaws {
     }
 
     private void ofOne() {
-        shows(
-                "forgets when an invoice is due",
-                "One.isGiven",
-                invoice -> rebuilt(invoice, invoice.outstanding()).build());
+        shows("forgets when an invoice is due", "One.isGiven", invoice -> rebuilt(invoice, invoice.outstanding()));
         shows(
                 "drops the decimals",
                 "One.withEveryAmount",
-                invoice -> Invoice.builder(
+                invoice -> Invoice.of(
                                 invoice.number(),
                                 invoice.account(),
                                 Money.ofMinor(
                                         invoice.outstanding().minorUnits() / 100 * 100,
                                         invoice.outstanding().currency()))
-                        .status(invoice.status())
-                        .build());
+                        .withStatus(invoice.status()));
         shows(
                 "takes what it does not know for open",
                 "One.inEveryStatus",
-                invoice -> Invoice.builder(invoice.number(), invoice.account(), invoice.outstanding())
-                        .status(
+                invoice -> Invoice.of(invoice.number(), invoice.account(), invoice.outstanding())
+                        .withStatus(
                                 invoice.status() == DocumentStatus.UNRECOGNISED
                                         ? DocumentStatus.OPEN
-                                        : invoice.status())
-                        .build());
+                                        : invoice.status()));
         add(
                 "throws where there is no such invoice",
                 "One.isNothing",
@@ -262,13 +257,10 @@ final class SourceFlaws {
                         books,
                         (account, number) -> books.invoice(account, number)
                                 .map(invoice -> rebuilt(
-                                                invoice,
-                                                invoice.outstanding()
-                                                        .plus(Money.ofMinor(
-                                                                1,
-                                                                invoice.outstanding()
-                                                                        .currency())))
-                                        .build())));
+                                        invoice,
+                                        invoice.outstanding()
+                                                .plus(Money.ofMinor(
+                                                        1, invoice.outstanding().currency()))))));
         add("hands out pages that were read before", "Pages.isWhole", books -> {
             Map<AccountId, InvoicePage> pages = new HashMap<>();
             return listing(books, (account, page) -> pages.computeIfAbsent(account, a -> books.invoices(a, page)));
@@ -303,8 +295,7 @@ final class SourceFlaws {
                         books,
                         account -> new OpenItems(
                                 books.openItems(account).invoices().stream()
-                                        .map(invoice -> rebuilt(invoice, invoice.total())
-                                                .build())
+                                        .map(invoice -> rebuilt(invoice, invoice.total()))
                                         .toList(),
                                 books.openItems(account).creditMemos())));
         add(
@@ -335,9 +326,8 @@ final class SourceFlaws {
                         books,
                         account -> new OpenItems(
                                 books.of(account).stream()
-                                        .map(invoice -> Invoice.builder(
-                                                        invoice.number(), invoice.account(), invoice.outstanding())
-                                                .build())
+                                        .map(invoice ->
+                                                Invoice.of(invoice.number(), invoice.account(), invoice.outstanding()))
                                         .toList(),
                                 books.openItems(account).creditMemos())));
         add(
@@ -373,9 +363,8 @@ final class SourceFlaws {
                 (books, account) -> Stream.concat(
                                 books.of(account).stream(),
                                 books.allMemos().stream()
-                                        .map(memo -> Invoice.builder(
-                                                        new InvoiceNumber(memo.number()), account, memo.credit())
-                                                .build()))
+                                        .map(memo ->
+                                                Invoice.of(new InvoiceNumber(memo.number()), account, memo.credit())))
                         .toList());
         add(
                 "counts every currency as one",
@@ -385,12 +374,8 @@ final class SourceFlaws {
                         account -> new OpenItems(
                                 books.openItems(account).invoices().stream()
                                         .map(invoice -> rebuilt(
-                                                        invoice,
-                                                        Money.of(
-                                                                invoice.outstanding()
-                                                                                .minorUnits() + "",
-                                                                "USD"))
-                                                .build())
+                                                invoice,
+                                                Money.of(invoice.outstanding().minorUnits() + "", "USD")))
                                         .toList(),
                                 books.openItems(account).creditMemos())));
         add(
@@ -442,7 +427,7 @@ final class SourceFlaws {
         return new InvoicePage(all.subList(from, to), to < all.size(), items);
     }
 
-    private static Invoice.Builder rebuilt(Invoice invoice, Money outstanding) {
-        return Invoice.builder(invoice.number(), invoice.account(), outstanding).status(invoice.status());
+    private static Invoice rebuilt(Invoice invoice, Money outstanding) {
+        return Invoice.of(invoice.number(), invoice.account(), outstanding).withStatus(invoice.status());
     }
 }

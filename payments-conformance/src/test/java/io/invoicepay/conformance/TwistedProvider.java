@@ -1,5 +1,6 @@
 package io.invoicepay.conformance;
 
+import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.payment.ProviderId;
 import io.invoicepay.provider.Capabilities;
@@ -7,7 +8,6 @@ import io.invoicepay.provider.CardEntry;
 import io.invoicepay.provider.ChargeOrder;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.PaymentQuery;
-import io.invoicepay.provider.PortalTarget;
 import io.invoicepay.provider.ProviderPayment;
 import io.invoicepay.provider.ProviderView;
 import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
@@ -106,11 +106,11 @@ class TwistedProvider implements PaymentProvider {
                 });
     }
 
-    static PaymentProvider opening(PaymentProvider sound, Function<PortalTarget, Either<Cause, URI>> twist) {
+    static PaymentProvider opening(PaymentProvider sound, Function<Option<InvoiceNumber>, Either<Cause, URI>> twist) {
         return new TwistedProvider(sound) {
             @Override
-            public Either<Cause, URI> portal(PortalTarget target) {
-                return twist.apply(target);
+            public Either<Cause, URI> portal(AccountId account, Option<InvoiceNumber> invoice) {
+                return twist.apply(invoice);
             }
         };
     }
@@ -141,8 +141,8 @@ class TwistedProvider implements PaymentProvider {
     }
 
     @Override
-    public Either<Cause, URI> portal(PortalTarget target) {
-        return sound.portal(target);
+    public Either<Cause, URI> portal(AccountId account, Option<InvoiceNumber> invoice) {
+        return sound.portal(account, invoice);
     }
 
     @Override

@@ -19,4 +19,9 @@ public record Cause(Transition transition, Instant at, String actor, String evid
         actor = PlainText.oneLine(actor, 120);
         evidence = PlainText.oneLine(evidence, 300);
     }
+
+    /** What happened and on what grounds, in English, for an operator. */
+    public String defaultText() {
+        return transition.defaultText() + " " + evidence;
+    }
 }

@@ -1,6 +1,5 @@
 package io.invoicepay.attempt;
 
-import com.google.common.base.Suppliers;
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.IdempotencyKey;
 import io.invoicepay.payment.PaymentId;
@@ -8,11 +7,12 @@ import io.invoicepay.provider.ProviderPayment;
 import io.invoicepay.provider.ProviderPayment.Status;
 import io.invoicepay.provider.ProviderView;
 import io.vavr.control.Option;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * A provider's view sorted by what it means for one slot: which payments are ours, which are others'. An invoice that the provider
@@ -21,67 +21,73 @@ import java.util.stream.Stream;
 final class Findings {
     private final PaymentSlot slot;
     private final Option<ProviderView.Sent> sent;
-    /** Minted when the first payment is compared with it: most invoices have none. */
-    private final Supplier<IdempotencyKey> key;
+    private final List<ProviderPayment> all;
+    private final List<ProviderPayment> own = new ArrayList<>();
+    private final boolean keyIsShown;
 
-    Findings(PaymentSlot slot, Option<ProviderView.Sent> sent, Supplier<IdempotencyKey> key) {
+    /** @param key the slot's present key; minted only if there is a payment to compare it with, since most invoices have none */
+    Findings(PaymentSlot slot, Option<ProviderView> view, Supplier<IdempotencyKey> key) {
         this.slot = slot;
-        this.sent = sent;
-        this.key = Suppliers.memoize(key::get);
+        sent = view.isDefined() && view.get() instanceof ProviderView.Sent known ? Option.some(known) : Option.none();
+        all = sent.isDefined() ? sent.get().payments() : List.of();
+        boolean shown = false;
+        if (!all.isEmpty()) {
+            IdempotencyKey present = key.get();
+            shown = shows(present);
+            for (ProviderPayment payment : all) {
+                if (payment.isOf(present) || (payment.key().isEmpty() && isOfAttempt(payment.id()))) {
+                    own.add(payment);
+                }
+            }
+        }
+        keyIsShown = shown;
+    }
+
+    /** While an attempt is open, the slot's references are those of our own charge. */
+    private boolean isOfAttempt(PaymentId payment) {
+        SlotStatus status = slot.status();
+        boolean open = status == SlotStatus.UNKNOWN || status == SlotStatus.PENDING || status == SlotStatus.REVIEW;
+        return open && slot.attempt().isDefined() && slot.payments().contains(payment);
     }
 
     /** No payment is shown at all, of nobody. */
     boolean isEmpty() {
-        return sent.forAll(s -> s.payments().isEmpty());
+        return all.isEmpty();
     }
 
-    private Stream<ProviderPayment> all() {
-        return sent.map(ProviderView.Sent::payments).getOrElse(List.of()).stream();
-    }
-
-    /** Made under the slot's present key, or known by its reference to be our attempt's. */
-    private boolean isOurs(ProviderPayment payment) {
-        return payment.isOf(key.get())
-                || (slot.attempt().isDefined()
-                        && ownReference(payment)
-                        && payment.key().isEmpty());
-    }
-
-    /** While an attempt is open, the slot's references are those of our own charge. */
-    private boolean ownReference(ProviderPayment payment) {
-        return switch (slot.status()) {
-            case UNKNOWN, PENDING, REVIEW -> slot.payments().contains(payment.id());
-            default -> false;
-        };
-    }
-
-    private Stream<ProviderPayment> own() {
-        return all().filter(this::isOurs);
-    }
-
-    /** The references of our own charge. */
+    /** The references of our own charge: made under the slot's present key, or known by reference to be our attempt's. */
     List<PaymentId> ours() {
-        return ids(this::isOurs);
+        return ids(own::contains);
     }
 
     /** Ours, alive or completed, but for another amount or currency than the one frozen. */
     boolean oursDiffers() {
-        return slot.attempt()
-                .exists(attempt ->
-                        own().anyMatch(p -> !p.isDead() && !p.applied().equals(attempt.amount())));
+        for (ProviderPayment payment : own) {
+            if (slot.attempt().isDefined()
+                    && !payment.isDead()
+                    && !payment.applied().equals(slot.attempt().get().amount())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Option<ProviderPayment> oursCompleted() {
-        return first(own(), p -> p.status() == Status.COMPLETED);
+        return first(own, p -> p.status() == Status.COMPLETED);
     }
 
     Option<ProviderPayment> oursLive() {
-        return first(own(), ProviderPayment::isLive);
+        return first(own, ProviderPayment::isLive);
     }
 
     /** No attempt of ours is open, or it is shown as ended one way or the other. */
     boolean oursIsResolved() {
-        return slot.attempt().isEmpty() || (shows(key.get()) && own().noneMatch(ProviderPayment::isLive));
+        return slot.attempt().isEmpty() || (keyIsShown && oursLive().isEmpty());
+    }
+
+    /** Our own payments, if all that is shown of them has ended without taking money; else none. */
+    List<ProviderPayment> oursDead() {
+        return first(own, p -> !p.isDead()).isEmpty() ? own : List.of();
     }
 
     List<PaymentId> live() {
@@ -94,56 +100,65 @@ final class Findings {
 
     /** Somebody's payments have settled the whole of it. */
     boolean isCovered() {
-        return sent.exists(ProviderView.Sent::isCovered);
+        return sent.isDefined() && sent.get().isCovered();
     }
 
     boolean isOverpaid() {
-        return sent.exists(ProviderView.Sent::isOverpaid);
-    }
-
-    /** Payments that the slot rests on, as they are shown now. */
-    List<ProviderPayment> known() {
-        return all().filter(p -> slot.payments().contains(p.id())).toList();
-    }
-
-    /** Our own payments, if all that is shown of them has ended without taking money; else none. */
-    List<ProviderPayment> oursDead() {
-        return own().allMatch(ProviderPayment::isDead) ? own().toList() : List.of();
+        return sent.isDefined() && sent.get().isOverpaid();
     }
 
     /** The provider still asks for exactly this, and nobody else has paid or is paying. */
     boolean stillAsksFor(Money amount) {
-        return sent.exists(s -> s.payable() && s.collectible().equals(amount))
-                && all().noneMatch(p -> p.isLive() || p.isEffective());
+        return sent.isDefined()
+                && sent.get().payable()
+                && sent.get().collectible().equals(amount)
+                && live().isEmpty()
+                && effective().isEmpty();
+    }
+
+    /** Payments that the slot rests on, as they are shown now. */
+    List<ProviderPayment> known() {
+        List<ProviderPayment> known = new ArrayList<>();
+        for (ProviderPayment payment : all) {
+            if (slot.payments().contains(payment.id())) {
+                known.add(payment);
+            }
+        }
+        return known;
     }
 
     /** Every payment the slot rests on is shown, and none of them is alive. */
     boolean knownPaymentsEnded() {
-        return slot.payments().stream().allMatch(id -> all().anyMatch(p -> p.id().equals(id) && !p.isLive()));
+        return everyKnown(p -> !p.isLive());
     }
 
     /** Every payment the slot rests on is shown, completed, and given back to the last minor unit. */
     boolean knownPaymentsRefunded() {
-        return slot.payments().stream()
-                .allMatch(id -> all().anyMatch(p -> p.id().equals(id)
-                        && p.status() == Status.COMPLETED
-                        && p.kept().isZero()));
+        return everyKnown(p -> p.status() == Status.COMPLETED && p.kept().isZero());
+    }
+
+    private boolean everyKnown(Predicate<ProviderPayment> state) {
+        for (PaymentId id : slot.payments()) {
+            if (!any(p -> p.id().equals(id) && state.test(p))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A payment the slot rests on is shown as failed after all, or partly or wholly given back. */
     boolean knownPaymentsReversed() {
-        return all().anyMatch(p ->
-                slot.payments().contains(p.id()) && (p.isDead() || p.refunded().isPositive()));
+        return first(known(), p -> p.isDead() || p.refunded().isPositive()).isDefined();
     }
 
     /** Whether any payment at all, dead ones too, was made under a key: it was executed then, and must not be used again. */
     boolean shows(IdempotencyKey wanted) {
-        return all().anyMatch(p -> p.isOf(wanted));
+        return any(p -> p.isOf(wanted));
     }
 
     /** Whether a key was executed, nothing can come of it any more, and nothing was kept of it. */
     boolean showsEnded(IdempotencyKey wanted) {
-        return shows(wanted) && all().noneMatch(p -> p.isOf(wanted) && (p.isLive() || p.isEffective()));
+        return shows(wanted) && !any(p -> p.isOf(wanted) && (p.isLive() || p.isEffective()));
     }
 
     /** What was taken under a key and not given back. */
@@ -152,16 +167,25 @@ final class Findings {
     }
 
     private List<PaymentId> ids(Predicate<ProviderPayment> kind) {
-        return isEmpty()
-                ? List.of()
-                : all().filter(kind)
-                        .map(ProviderPayment::id)
-                        .distinct()
-                        .sorted(Comparator.comparing(PaymentId::value))
-                        .toList();
+        Map<String, PaymentId> sorted = new TreeMap<>();
+        for (ProviderPayment payment : all) {
+            if (kind.test(payment)) {
+                sorted.put(payment.id().value(), payment.id());
+            }
+        }
+        return List.copyOf(sorted.values());
     }
 
-    private static Option<ProviderPayment> first(Stream<ProviderPayment> payments, Predicate<ProviderPayment> kind) {
-        return Option.ofOptional(payments.filter(kind).findFirst());
+    private boolean any(Predicate<ProviderPayment> kind) {
+        return first(all, kind).isDefined();
+    }
+
+    private static Option<ProviderPayment> first(List<ProviderPayment> payments, Predicate<ProviderPayment> kind) {
+        for (ProviderPayment payment : payments) {
+            if (kind.test(payment)) {
+                return Option.some(payment);
+            }
+        }
+        return Option.none();
     }
 }

@@ -10,6 +10,7 @@ import static io.invoicepay.attempt.SlotStatus.REVIEW;
 import static io.invoicepay.attempt.SlotStatus.SENDING;
 import static io.invoicepay.attempt.SlotStatus.UNKNOWN;
 
+import io.invoicepay.attempt.Evidence.Verdict;
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.AttemptId;
 import io.invoicepay.payment.IdempotencyKey;
@@ -46,7 +47,7 @@ public class Lifecycle {
 
     /** The key of the slot's present sequence. */
     public IdempotencyKey keyOf(PaymentSlot slot) {
-        return slot.attempt().map(Attempt::key).getOrElse(() -> keys.keyFor(slot.invoice(), slot.sequence()));
+        return slot.attempt().isDefined() ? slot.attempt().get().key() : keys.keyFor(slot.invoice(), slot.sequence());
     }
 
     /** Whether the provider shows that the slot's present key has been executed before, by a write this store has lost. */
@@ -102,7 +103,7 @@ public class Lifecycle {
         if (slot.status() != RESERVED || !isOf(slot, given.attempt())) {
             return Option.none();
         }
-        Findings findings = given.view().map(view -> findings(slot, view)).getOrElse(() -> nothing(slot));
+        Findings findings = new Findings(slot, given.view(), () -> keyOf(slot));
         boolean seen = findings.isCovered() || !findings.live().isEmpty();
         Cause cause =
                 new Cause(seen ? Transition.WITHDRAWN : Transition.RELEASED, now, customerOf(slot), given.reason());
@@ -153,11 +154,12 @@ public class Lifecycle {
             return review(slot, Attention.AMOUNT_MISMATCH, List.of(payment.id()), now);
         }
         String shown = shown(payment);
-        return switch (payment.status()) {
-            case COMPLETED -> paidByUs(slot, payment, Transition.COMPLETED, now);
-            case PENDING, UNRECOGNISED -> pending(slot, payment.id(), cause(Transition.ACCEPTED, now, shown));
-            case FAILED, CANCELLED -> payable(slot, next(slot), cause(Transition.KEY_DEAD, now, shown));
-        };
+        if (payment.status() == ProviderPayment.Status.COMPLETED) {
+            return paidByUs(slot, payment, Transition.COMPLETED, now);
+        }
+        return payment.isDead()
+                ? payable(slot, next(slot), cause(Transition.KEY_DEAD, now, shown))
+                : pending(slot, payment.id(), cause(Transition.ACCEPTED, now, shown));
     }
 
     private Option<PaymentSlot> looked(PaymentSlot known, Evidence.Looked looked, Instant now) {
@@ -169,7 +171,7 @@ public class Lifecycle {
             return again(slot, inconclusive.cause().name(), inconclusive.retryAfter(), now);
         }
         if (looked.view() instanceof ProviderView.Contradictory contradictory) {
-            return waitsForTheProvider(slot.status())
+            return slot.status().waitsForTheProvider()
                     ? Option.some(review(slot, Attention.RECORDS_CONFLICT, slot.payments(), now))
                     : again(slot, contradictory.detail(), Option.none(), now);
         }
@@ -185,16 +187,19 @@ public class Lifecycle {
         }
         if (slot.status() != PAID && findings.oursDiffers()) {
             return Option.some(
-                    slot.status() == REVIEW && !slot.attention().exists(Attention::isByAge)
+                    needsAPerson(slot)
                             ? later(slot, "our charge still differs", Option.none(), now)
                             : review(slot, Attention.AMOUNT_MISMATCH, findings.ours(), now));
         }
-        return switch (slot.status()) {
-            case PAYABLE -> lookedWhilePayable(slot, findings, now);
-            case EXTERNAL_PENDING -> Option.some(lookedWhileElsewhere(slot, findings, now));
-            case PAID -> Option.some(lookedWhilePaid(slot, findings, looked.outstanding(), now));
-            default -> lookedWhileOpen(slot, findings, looked.canResend(), now);
-        };
+        if (slot.status() == PAYABLE) {
+            return lookedWhilePayable(slot, findings, now);
+        }
+        if (slot.status() == EXTERNAL_PENDING) {
+            return Option.some(lookedWhileElsewhere(slot, findings, now));
+        }
+        return slot.status() == PAID
+                ? Option.some(lookedWhilePaid(slot, findings, looked.outstanding(), now))
+                : lookedWhileOpen(slot, findings, looked.canResend(), now);
     }
 
     /** A payment found at a provider is cleared up with that provider, and against the balance of the account it was found for. */
@@ -230,7 +235,7 @@ public class Lifecycle {
             return Option.some(
                     paid(slot, findings.effective(), cause(settling(slot), now, "completed: " + findings.effective())));
         }
-        if (slot.status() == REVIEW && !slot.attention().exists(Attention::isByAge)) {
+        if (needsAPerson(slot)) {
             return Option.some(later(slot, "in review", Option.none(), now));
         }
         if (findings.oursLive().isDefined()) {
@@ -301,17 +306,17 @@ public class Lifecycle {
      * for an hour after something asked for it.
      */
     private Option<PaymentSlot> again(PaymentSlot slot, String evidence, Option<Duration> retryAfter, Instant now) {
-        return switch (slot.status()) {
-            case RESERVED, SENDING -> Option.none(); // their due time is a deadline
-            case UNKNOWN, PENDING, EXTERNAL_PENDING -> Option.some(waiting(slot, evidence, retryAfter, now));
-            case PAID, OVERPAID, REVIEW -> Option.some(later(slot, evidence, retryAfter, now));
-            case PAYABLE ->
-                Option.when(
-                        slot.nextCheck().isDefined(),
-                        () -> slot.checks() < Schedule.CHECKS_IN_AN_HOUR
-                                ? later(slot, evidence, retryAfter, now)
-                                : unwatched(slot, evidence, now));
-        };
+        boolean payable = slot.status() == PAYABLE;
+        if (slot.status().hasDeadline() || (payable && slot.nextCheck().isEmpty())) {
+            return Option.none();
+        }
+        if (slot.status().waitsForTheProvider()) {
+            return Option.some(waiting(slot, evidence, retryAfter, now));
+        }
+        return Option.some(
+                payable && slot.checks() >= Schedule.CHECKS_IN_AN_HOUR
+                        ? unwatched(slot, evidence, now)
+                        : later(slot, evidence, retryAfter, now));
     }
 
     private PaymentSlot unwatched(PaymentSlot slot, String evidence, Instant now) {
@@ -366,26 +371,19 @@ public class Lifecycle {
     }
 
     private Option<PaymentSlot> timePassed(PaymentSlot slot, Instant now) {
-        if (!slot.isDue(now)) {
+        if (!slot.status().hasDeadline() || !slot.isDue(now)) {
             return Option.none();
         }
-        return switch (slot.status()) {
-            case RESERVED ->
-                Option.some(payable(slot, slot.sequence(), cause(Transition.RELEASED, now, "the reservation lapsed")));
-            case SENDING ->
-                Option.some(
-                        unknown(slot, cause(Transition.DEADLINE_PASSED, now, "no answer was recorded"), Option.none()));
-            default -> Option.none();
-        };
+        return Option.some(
+                slot.status() == RESERVED
+                        ? payable(slot, slot.sequence(), cause(Transition.RELEASED, now, "the reservation lapsed"))
+                        : unknown(
+                                slot, cause(Transition.DEADLINE_PASSED, now, "no answer was recorded"), Option.none()));
     }
 
     private Option<PaymentSlot> hinted(PaymentSlot slot, Evidence.Hinted hinted, Instant now) {
         boolean soonEnough = slot.nextCheck().exists(at -> !at.isAfter(hinted.at()));
-        boolean deaf = switch (slot.status()) {
-            case RESERVED, SENDING -> true; // their due time is a deadline
-            default -> false;
-        };
-        if (soonEnough || deaf) {
+        if (soonEnough || slot.status().hasDeadline()) {
             return Option.none();
         }
         return Option.some(slot.toBuilder()
@@ -403,16 +401,20 @@ public class Lifecycle {
         boolean waits = slot.status() == REVIEW
                 || (slot.status() == EXTERNAL_PENDING && slot.attention().isDefined());
         boolean reversed = slot.status() == PAID && slot.attention().contains(Attention.REVERSED);
-        return switch (decided.verdict()) {
-            case PAID ->
-                reversed
-                        ? Option.some(paidAllTheSame(slot, payments, cause))
-                        : Option.when(
-                                (waits || slot.status() == OVERPAID) && !payments.isEmpty(),
-                                () -> paid(resolved(slot), payments, cause));
-            case NOT_PAID -> Option.when(waits || reversed, () -> payable(slot, next(slot), cause));
-            case OVERPAID -> Option.when(waits && payments.size() >= 2, () -> overpaid(slot, payments, cause));
-        };
+        Verdict verdict = decided.verdict();
+        if (verdict == Verdict.PAID && reversed) {
+            return Option.some(paidAllTheSame(slot, payments, cause));
+        }
+        if (verdict == Verdict.PAID && (waits || slot.status() == OVERPAID) && !payments.isEmpty()) {
+            return Option.some(paid(resolved(slot), payments, cause));
+        }
+        if (verdict == Verdict.NOT_PAID && (waits || reversed)) {
+            return Option.some(payable(slot, next(slot), cause));
+        }
+        if (verdict == Verdict.OVERPAID && waits && payments.size() >= 2) {
+            return Option.some(overpaid(slot, payments, cause));
+        }
+        return Option.none();
     }
 
     /** A person has seen what was given back and lets it be. The next check would raise it again, so that only news leads to one. */
@@ -437,11 +439,8 @@ public class Lifecycle {
     }
 
     private PaymentSlot unknown(PaymentSlot slot, Cause cause, Option<PaymentId> payment) {
-        return slot.toBuilder()
-                .become(UNKNOWN, cause)
-                .payments(payment.map(List::of).getOrElse(slot.payments()))
-                .nextCheck(Option.some(Schedule.next(slot.invoice(), 0, cause.at(), Option.none())))
-                .build();
+        List<PaymentId> payments = payment.isDefined() ? List.of(payment.get()) : slot.payments();
+        return scheduled(slot.toBuilder().become(UNKNOWN, cause).payments(payments), cause.at());
     }
 
     private PaymentSlot pending(PaymentSlot slot, PaymentId payment, Cause cause) {
@@ -529,21 +528,14 @@ public class Lifecycle {
     }
 
     private Duration patienceFor(SlotStatus status) {
-        return switch (status) {
-            case UNKNOWN -> patience.unknown();
-            case PAID -> patience.posting();
-            default -> patience.pending();
-        };
+        if (status == UNKNOWN) {
+            return patience.unknown();
+        }
+        return status == PAID ? patience.posting() : patience.pending();
     }
 
     private Findings findings(PaymentSlot slot, ProviderView view) {
-        return view instanceof ProviderView.Sent sent
-                ? new Findings(slot, Option.some(sent), () -> keyOf(slot))
-                : nothing(slot);
-    }
-
-    private Findings nothing(PaymentSlot slot) {
-        return new Findings(slot, Option.none(), () -> keyOf(slot));
+        return new Findings(slot, Option.some(view), () -> keyOf(slot));
     }
 
     /**
@@ -566,11 +558,9 @@ public class Lifecycle {
         return slot.attempt().exists(own -> own.id().equals(attempt));
     }
 
-    private static boolean waitsForTheProvider(SlotStatus status) {
-        return switch (status) {
-            case UNKNOWN, PENDING, EXTERNAL_PENDING -> true;
-            default -> false;
-        };
+    /** In review for another reason than age: evidence of less than a completed payment does not end it. */
+    private static boolean needsAPerson(PaymentSlot slot) {
+        return slot.status() == REVIEW && !slot.attention().exists(Attention::isByAge);
     }
 
     private static boolean olderThan(Duration limit, PaymentSlot slot, Instant now) {
@@ -578,11 +568,10 @@ public class Lifecycle {
     }
 
     private static Transition settling(PaymentSlot slot) {
-        return switch (slot.status()) {
-            case PENDING -> Transition.SETTLED;
-            case REVIEW -> Transition.REVIEW_SETTLED;
-            default -> Transition.COMPLETED;
-        };
+        if (slot.status() == PENDING) {
+            return Transition.SETTLED;
+        }
+        return slot.status() == REVIEW ? Transition.REVIEW_SETTLED : Transition.COMPLETED;
     }
 
     private static Cause cause(Transition transition, Instant now, String evidence) {
@@ -590,7 +579,7 @@ public class Lifecycle {
     }
 
     private static String customerOf(PaymentSlot slot) {
-        return slot.attempt().map(Lifecycle::customer).getOrElse(RECONCILER);
+        return slot.attempt().isDefined() ? customer(slot.attempt().get()) : RECONCILER;
     }
 
     private static String customer(Attempt attempt) {
@@ -603,7 +592,7 @@ public class Lifecycle {
 
     /** With the reason of a failure, which must be readable afterwards (STA-02). */
     private static String shown(ProviderPayment payment) {
-        String reason = payment.decline().map(why -> ": " + why).getOrElse("");
-        return "payment " + payment.id() + " is " + payment.status() + reason;
+        String shown = "payment " + payment.id() + " is " + payment.status();
+        return payment.decline().isDefined() ? shown + ": " + payment.decline().get() : shown;
     }
 }

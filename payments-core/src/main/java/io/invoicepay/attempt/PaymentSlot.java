@@ -2,6 +2,7 @@ package io.invoicepay.attempt;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.Sets;
 import io.invoicepay.invoice.AccountId;
 import io.invoicepay.payment.InvoiceKey;
 import io.invoicepay.payment.PaymentId;
@@ -10,6 +11,7 @@ import io.vavr.control.Option;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Where the payment of one invoice stands: the one row on which everything about it is decided, by one compare-and-set. Only
@@ -117,7 +119,7 @@ public final class PaymentSlot {
 
     /** Whether the reconciler should look at it. */
     public boolean isDue(Instant now) {
-        return nextCheck.exists(at -> !at.isAfter(now));
+        return nextCheck.isDefined() && !nextCheck.get().isAfter(now);
     }
 
     /** A slot that starts as a copy of this one. */
@@ -164,6 +166,15 @@ public final class PaymentSlot {
 
     /** Puts a slot together. Not for sharing between threads. */
     public static final class Builder {
+        private static final Set<SlotStatus> OURS =
+                Sets.immutableEnumSet(SlotStatus.RESERVED, SlotStatus.SENDING, SlotStatus.UNKNOWN, SlotStatus.PENDING);
+        private static final Set<SlotStatus> NOT_OURS =
+                Sets.immutableEnumSet(SlotStatus.PAYABLE, SlotStatus.EXTERNAL_PENDING);
+        private static final Set<SlotStatus> PAYMENTS_SHOWN =
+                Sets.immutableEnumSet(SlotStatus.PENDING, SlotStatus.EXTERNAL_PENDING, SlotStatus.PAID);
+        private static final Set<SlotStatus> WITHOUT_DUE_TIME =
+                Sets.immutableEnumSet(SlotStatus.PAYABLE, SlotStatus.PAID, SlotStatus.OVERPAID);
+
         private final InvoiceKey invoice;
         private SlotStatus status;
         private Cause cause;
@@ -254,40 +265,19 @@ public final class PaymentSlot {
          * @throws IllegalArgumentException if the parts contradict the status: a bug, or a damaged store
          */
         public PaymentSlot build() {
-            checkArgument(sequence >= 0, "slot %s: sequence %s is negative", invoice, sequence);
-            checkArgument(checks >= 0, "slot %s: checks %s is negative", invoice, checks);
-            switch (status) {
-                case PAYABLE ->
-                    checkArgument(
-                            attempt.isEmpty() && payments.isEmpty(),
-                            "slot %s: payable, and yet there is a payment",
-                            invoice);
-                case RESERVED, SENDING, UNKNOWN ->
-                    checkArgument(
-                            attempt.isDefined() && nextCheck.isDefined(),
-                            "slot %s: %s without attempt or due time",
-                            invoice,
-                            status);
-                case PENDING ->
-                    checkArgument(
-                            attempt.isDefined() && !payments.isEmpty() && nextCheck.isDefined(),
-                            "slot %s: pending without attempt, payment or due time",
-                            invoice);
-                case EXTERNAL_PENDING ->
-                    checkArgument(
-                            attempt.isEmpty() && !payments.isEmpty() && nextCheck.isDefined(),
-                            "slot %s: pending elsewhere with an attempt, or without payment or due time",
-                            invoice);
-                case PAID -> checkArgument(!payments.isEmpty(), "slot %s: paid without a payment", invoice);
-                case OVERPAID ->
-                    checkArgument(payments.size() >= 2, "slot %s: overpaid by less than two payments", invoice);
-                case REVIEW ->
-                    checkArgument(
-                            attention.isDefined() && nextCheck.isDefined(),
-                            "slot %s: in review without reason or due time",
-                            invoice);
-            }
+            require(sequence >= 0, "sequence");
+            require(checks >= 0, "checks");
+            require(attempt.isDefined() ? !NOT_OURS.contains(status) : !OURS.contains(status), "attempt");
+            require(nextCheck.isDefined() || WITHOUT_DUE_TIME.contains(status), "due time");
+            int least = status == SlotStatus.OVERPAID ? 2 : PAYMENTS_SHOWN.contains(status) ? 1 : 0;
+            require(payments.size() >= least, "payments");
+            require(payments.isEmpty() || status != SlotStatus.PAYABLE, "payments");
+            require(attention.isDefined() || status != SlotStatus.REVIEW, "attention");
             return new PaymentSlot(this);
+        }
+
+        private void require(boolean fits, String part) {
+            checkArgument(fits, "slot %s: its %s does not fit the status %s", invoice, part, status);
         }
     }
 }

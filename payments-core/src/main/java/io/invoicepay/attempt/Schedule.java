@@ -33,7 +33,7 @@ final class Schedule {
         long span = delay.toMillis() / SPREAD;
         long mixed = ((invoice.invoice().value().hashCode() * 31L + checksDone) * 0x9E3779B97F4A7C15L) >>> 1;
         Instant regular = now.plusMillis(delay.toMillis() - span + mixed % (2 * span + 1));
-        Instant asked = retryAfter.map(Schedule::clamped).map(now::plus).getOrElse(now);
+        Instant asked = retryAfter.isDefined() ? now.plus(clamped(retryAfter.get())) : now;
         return asked.isAfter(regular) ? asked : regular;
     }
 

@@ -3,7 +3,6 @@ package io.invoicepay.checkout;
 import io.invoicepay.invoice.AccountId;
 import io.invoicepay.money.Money;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The account's balances, each with its PAY button (BAL-01, BAL-02); one for each currency the account has documents in, by ISO code.
@@ -12,7 +11,6 @@ import java.util.Objects;
  */
 public record AccountSummary(int version, AccountId account, List<Balance> balances) {
     public AccountSummary {
-        Objects.requireNonNull(account, "account");
         balances = List.copyOf(balances);
     }
 

@@ -2,15 +2,17 @@ package io.invoicepay.checkout;
 
 import io.invoicepay.invoice.Invoice;
 import io.invoicepay.payment.HostRefusal;
+import io.invoicepay.payment.Refusal;
 import io.invoicepay.provider.Capabilities;
 import io.invoicepay.provider.ProviderView;
 import io.vavr.control.Option;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.BiPredicate;
 
 /**
- * All the facts on which it is decided whether an invoice can be paid now, gathered beforehand so that the rules are pure.
+ * All the facts on which it is decided whether an invoice can be paid now, gathered beforehand so that the rules are pure: the same
+ * from list, detail, dialog and Pay Now (VAL-01 to VAL-09).
  *
  * @param provider what the configured provider can do; nothing if none is configured
  * @param invoice the invoice, if the customer's account has it
@@ -25,8 +27,19 @@ public record Candidate(
         Option<ProviderView> view,
         List<HostRefusal> hostRefusals) {
     public Candidate {
-        Objects.requireNonNull(held, "held");
         hostRefusals = List.copyOf(hostRefusals);
+    }
+
+    /** All the reasons not to pay that hold, the library's in their fixed order, then the host's; empty if it can be paid. */
+    public List<Refusal> refusals() {
+        List<Refusal> refusals = new ArrayList<>();
+        for (EligibilityRule rule : EligibilityRule.values()) {
+            if (rule.refuses(this)) {
+                refusals.add(rule.refusal());
+            }
+        }
+        refusals.addAll(hostRefusals);
+        return List.copyOf(refusals);
     }
 
     Option<ProviderView.Sent> sent() {

@@ -79,12 +79,13 @@ final class GuestCheckout {
                 engine.lifecycle().keyOf(found.slot()),
                 engine.now());
         Advance reserved = engine.advance(found, new Evidence.PayPressed(attempt, claim.account(), provider.id()));
-        return switch (reserved.ending()) {
-            case MOVED -> lastLook(customer, claim, provider, payer, attempt, reserved.stored());
-            case UNDECIDED -> Option.some(new PaymentOutcome.NotCharged(NotChargedReason.STORE_UNAVAILABLE));
-            case OVERTAKEN, UNMOVED ->
-                Option.some(refusedAsHeld(customer, claim, reserved.stored().slot()));
-        };
+        if (reserved.moved()) {
+            return lastLook(customer, claim, provider, payer, attempt, reserved.stored());
+        }
+        return Option.some(
+                reserved.ending() == Advance.Ending.UNDECIDED
+                        ? new PaymentOutcome.NotCharged(NotChargedReason.STORE_UNAVAILABLE)
+                        : refusedAsHeld(customer, claim, reserved.stored().slot()));
     }
 
     /** Somebody else holds the invoice: all the reasons that hold are told (GST-09). */
@@ -94,8 +95,8 @@ final class GuestCheckout {
             return read.getLeft();
         }
         Invoice invoice = read.get();
-        List<Refusal> refusals =
-                new ArrayList<>(Eligibility.check(facts.candidate(customer, invoice, slot, Option.none())));
+        List<Refusal> refusals = new ArrayList<>(
+                facts.candidate(customer, invoice, slot, Option.none()).refusals());
         if (Held.of(slot, engine.now()) == Held.FREE) {
             refusals.add(
                     StandardRefusal.PAYMENT_PENDING); // held a moment ago: the customer should look before paying again
@@ -127,17 +128,18 @@ final class GuestCheckout {
             return Option.none();
         }
         Advance armed = engine.advance(reserved, new Evidence.ReadyToSend(attempt.id()));
-        return switch (armed.ending()) {
-            case MOVED -> Option.some(send(provider, order(claim, attempt, view, payer), armed.stored()));
-            case UNDECIDED -> Option.some(new PaymentOutcome.NotCharged(NotChargedReason.STORE_UNAVAILABLE));
-            case OVERTAKEN, UNMOVED -> Option.none(); // the reservation lapsed, and nothing was sent
-        };
+        if (armed.moved()) {
+            return Option.some(send(provider, order(claim, attempt, view, payer), armed.stored()));
+        }
+        return armed.ending() == Advance.Ending.UNDECIDED
+                ? Option.some(new PaymentOutcome.NotCharged(NotChargedReason.STORE_UNAVAILABLE))
+                : Option.none(); // the reservation lapsed, and nothing was sent
     }
 
     private List<Refusal> refusals(
             Customer customer, Money amount, Invoice invoice, ProviderView view, PaymentProvider provider) {
-        List<Refusal> refusals =
-                new ArrayList<>(Eligibility.check(facts.candidate(customer, invoice, Held.FREE, Option.some(view))));
+        List<Refusal> refusals = new ArrayList<>(
+                facts.candidate(customer, invoice, Held.FREE, Option.some(view)).refusals());
         if (!provider.capabilities().offers(PaymentMethod.GUEST_CHECKOUT)) {
             refusals.add(StandardRefusal.METHOD_NOT_OFFERED);
         }

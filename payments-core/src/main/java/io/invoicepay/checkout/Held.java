@@ -1,6 +1,7 @@
 package io.invoicepay.checkout;
 
 import io.invoicepay.attempt.PaymentSlot;
+import io.invoicepay.attempt.SlotStatus;
 import java.time.Instant;
 
 /** What our own record says of an invoice. */
@@ -18,12 +19,13 @@ public enum Held {
 
     /** A reservation that has lapsed holds nothing any more. */
     public static Held of(PaymentSlot slot, Instant now) {
-        return switch (slot.status()) {
-            case PAYABLE -> FREE;
-            case RESERVED -> slot.isDue(now) ? FREE : PENDING;
-            case SENDING, UNKNOWN, PENDING, EXTERNAL_PENDING -> PENDING;
-            case PAID, OVERPAID -> PAID;
-            case REVIEW -> REVIEW;
-        };
+        SlotStatus status = slot.status();
+        if (!status.holdsTheInvoice() || (status == SlotStatus.RESERVED && slot.isDue(now))) {
+            return FREE;
+        }
+        if (status == SlotStatus.PAID || status == SlotStatus.OVERPAID) {
+            return PAID;
+        }
+        return status == SlotStatus.REVIEW ? REVIEW : PENDING;
     }
 }

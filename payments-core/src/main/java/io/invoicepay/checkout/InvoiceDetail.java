@@ -3,7 +3,6 @@ package io.invoicepay.checkout;
 import io.invoicepay.invoice.Invoice;
 import io.invoicepay.payment.Refusal;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * One invoice with its Pay button (DET-01, DET-02), and what pressing it would meet with (VAL-01 to VAL-09).
@@ -13,8 +12,6 @@ import java.util.Objects;
  */
 public record InvoiceDetail(int version, Invoice invoice, PayState pay, List<Refusal> refusals) {
     public InvoiceDetail {
-        Objects.requireNonNull(invoice, "invoice");
-        Objects.requireNonNull(pay, "pay");
         refusals = List.copyOf(refusals);
     }
 }

@@ -1,7 +1,6 @@
 package io.invoicepay.checkout;
 
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A page of invoices with its Pay column and the account's balances, for a template and a browser alike (LIB-07).
@@ -11,7 +10,6 @@ import java.util.Objects;
  */
 public record InvoiceList(int version, AccountSummary account, List<InvoiceRow> rows, boolean hasMore) {
     public InvoiceList {
-        Objects.requireNonNull(account, "account");
         rows = List.copyOf(rows);
     }
 }

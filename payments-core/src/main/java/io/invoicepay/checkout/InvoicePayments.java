@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import io.invoicepay.attempt.Lifecycle;
 import io.invoicepay.attempt.Patience;
+import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.Transition;
 import io.invoicepay.engine.Engine;
 import io.invoicepay.engine.Providers;
@@ -30,7 +31,6 @@ import io.invoicepay.spi.InvoiceSource;
 import io.invoicepay.spi.MayPay;
 import io.invoicepay.spi.PageRequest;
 import io.invoicepay.spi.PaymentAttempts;
-import io.invoicepay.spi.PaymentEvent;
 import io.invoicepay.spi.PaymentListener;
 import io.invoicepay.spi.PaymentProvider;
 import io.invoicepay.spi.StoredSlot;
@@ -58,7 +58,6 @@ import java.util.function.Supplier;
  */
 public final class InvoicePayments {
     static final int VIEW_VERSION = 1;
-    private static final List<PaymentMethod> METHODS = List.of(PaymentMethod.values());
     private static final List<BillingField> FORM = List.of(BillingField.values());
 
     private final Engine engine;
@@ -79,7 +78,7 @@ public final class InvoicePayments {
                 new Providers(builder.provider, builder.former),
                 builder.attempts,
                 lifecycle,
-                builder.listener,
+                List.copyOf(builder.listeners),
                 builder.clock,
                 builder.ids);
         facts = new Facts(engine, List.copyOf(builder.rules));
@@ -127,7 +126,7 @@ public final class InvoicePayments {
                     VIEW_VERSION,
                     invoice,
                     PayColumn.forDetail(invoice, hasProvider(), candidate.held(), busy),
-                    Eligibility.check(candidate));
+                    candidate.refusals());
         });
     }
 
@@ -163,8 +162,12 @@ public final class InvoicePayments {
     }
 
     private List<PaymentMethod> offered() {
-        List<PaymentMethod> offered = new ArrayList<>(METHODS);
-        offered.removeIf(method -> !engine.providers().offers(method));
+        List<PaymentMethod> offered = new ArrayList<>();
+        for (PaymentMethod method : PaymentMethod.values()) {
+            if (engine.providers().offers(method)) {
+                offered.add(method);
+            }
+        }
         return offered;
     }
 
@@ -194,17 +197,15 @@ public final class InvoicePayments {
      * @param dialogToken as {@link PaymentDialog#token()} gave it
      */
     public PaymentOutcome payNow(Customer customer, String dialogToken, GuestPayment payment) {
-        return claim(customer, dialogToken)
-                .fold(
-                        refusal -> new PaymentOutcome.Refused(Refusals.of(refusal), Option.none()),
-                        claim -> payNow(customer, claim, payment));
-    }
-
-    private PaymentOutcome payNow(Customer customer, DialogClaim claim, GuestPayment payment) {
+        Either<StandardRefusal, DialogClaim> genuine = claim(customer, dialogToken);
+        if (genuine.isLeft()) {
+            return new PaymentOutcome.Refused(Refusals.of(genuine.getLeft()), Option.none());
+        }
+        DialogClaim claim = genuine.get();
         PaymentProvider provider = engine.providers().current().get();
         PaymentOutcome outcome = new GuestCheckout(engine, facts).pay(customer, claim, provider, payment);
         if (outcome instanceof PaymentOutcome.Refused refused) {
-            engine.tell(new PaymentEvent.Refused(engine.key(claim.invoice()), customer, refused.refusals()));
+            tellRefused(customer, claim.invoice(), refused.refusals());
         }
         return outcome;
     }
@@ -215,16 +216,18 @@ public final class InvoicePayments {
         if (provider.isEmpty()) {
             return Either.left(StandardRefusal.NO_PROVIDER);
         }
-        return tokens.verify(token)
-                .filterOrElse(
-                        claim -> claim.account().equals(customer.account())
-                                && claim.merchant()
-                                        .equals(engine.key(claim.invoice()).merchant()),
-                        claim -> StandardRefusal.DIALOG_INVALID)
-                .filterOrElse(
-                        claim -> engine.now().isBefore(claim.expiresAt())
-                                && claim.provider().equals(provider.get().id()),
-                        claim -> StandardRefusal.DIALOG_EXPIRED);
+        Either<StandardRefusal, DialogClaim> signed = tokens.verify(token);
+        if (signed.isLeft()) {
+            return signed;
+        }
+        DialogClaim claim = signed.get();
+        boolean own = claim.account().equals(customer.account())
+                && claim.merchant().equals(engine.key(claim.invoice()).merchant());
+        boolean current = engine.now().isBefore(claim.expiresAt())
+                && claim.provider().equals(provider.get().id());
+        return own && current
+                ? signed
+                : Either.left(own ? StandardRefusal.DIALOG_EXPIRED : StandardRefusal.DIALOG_INVALID);
     }
 
     /**
@@ -247,28 +250,27 @@ public final class InvoicePayments {
     }
 
     /**
-     * Every change in the invoice's payment, oldest first (STA-05).
+     * Every change in the invoice's payment, oldest first: where it stood afterwards, and its cause (STA-05).
      *
      * @return left: {@link StandardRefusal#UNKNOWN_INVOICE}, or {@link StandardRefusal#PAYMENTS_UNAVAILABLE}
      */
-    public Either<Refusals, List<HistoryEntry>> history(Customer customer, InvoiceNumber number) {
+    public Either<Refusals, List<PaymentSlot>> history(Customer customer, InvoiceNumber number) {
         return own(customer, number)
                 .flatMap(invoice -> reading(() -> engine.attempts().history(engine.key(number)).stream()
                         .map(StoredSlot::slot)
                         .filter(slot -> slot.cause().transition() != Transition.CHECKED)
-                        .map(HistoryEntry::of)
                         .toList()));
     }
 
     /**
-     * Why the invoice is as it is: since when, on what evidence, when the next check is, and what would end it (STA-04).
+     * Why the invoice is as it is (STA-04): since when, on what evidence, when the next check is, and what would end its status.
      *
      * @return left: {@link StandardRefusal#UNKNOWN_INVOICE}, or {@link StandardRefusal#PAYMENTS_UNAVAILABLE}
      */
-    public Either<Refusals, Explanation> explain(Customer customer, InvoiceNumber number) {
+    public Either<Refusals, PaymentSlot> explain(Customer customer, InvoiceNumber number) {
         return own(customer, number)
-                .flatMap(invoice -> reading(() -> Explanation.of(
-                        engine.attempts().read(engine.key(number)).slot())));
+                .flatMap(invoice ->
+                        reading(() -> engine.attempts().read(engine.key(number)).slot()));
     }
 
     /** What runs beside the pages: due checks, hints, operators' decisions. */
@@ -281,18 +283,23 @@ public final class InvoicePayments {
                 .invoice(customer.account(), number)
                 .filter(invoice -> invoice.account().equals(customer.account())
                         && invoice.number().equals(number))
-                .toEither(() -> Refusals.of(StandardRefusal.UNKNOWN_INVOICE));
+                .toEither(Refusals.of(StandardRefusal.UNKNOWN_INVOICE));
     }
 
     private Either<Refusals, Invoice> payable(Customer customer, InvoiceNumber number) {
-        Option<Invoice> own = own(customer, number).toOption();
-        List<Refusal> refusals = Eligibility.check(
-                own.map(invoice -> facts.about(customer, invoice)).getOrElse(facts::unknownInvoice));
-        if (refusals.isEmpty()) {
-            return Either.right(own.get());
+        Either<Refusals, Invoice> own = own(customer, number);
+        Candidate candidate = own.isRight() ? facts.about(customer, own.get()) : facts.unknownInvoice();
+        List<Refusal> reasons = candidate.refusals();
+        if (reasons.isEmpty()) {
+            return own;
         }
-        engine.tell(new PaymentEvent.Refused(engine.key(number), customer, new Refusals(refusals)));
-        return Either.left(new Refusals(refusals));
+        Refusals refusals = new Refusals(reasons);
+        tellRefused(customer, number, refusals);
+        return Either.left(refusals);
+    }
+
+    private void tellRefused(Customer customer, InvoiceNumber number, Refusals refusals) {
+        engine.tell(listener -> listener.refused(engine.key(number), customer, refusals));
     }
 
     private <T> Either<Refusals, T> reading(Supplier<T> read) {
@@ -322,7 +329,7 @@ public final class InvoicePayments {
         private ContactRules contacts = ContactRules.basic();
         private Patience patience = Patience.standard();
         private Duration dialogLife = Duration.ofMinutes(30);
-        private PaymentListener listener = event -> {};
+        private final List<PaymentListener> listeners = new ArrayList<>();
         private Clock clock = Clock.systemUTC();
         private Supplier<UUID> ids = UUID::randomUUID;
         private Option<Lifecycle> lifecycle = Option.none();
@@ -380,9 +387,9 @@ public final class InvoicePayments {
             return this;
         }
 
-        /** Who is told what happens; nobody unless said otherwise. */
+        /** Who is told what happens; may be called several times. */
         public Builder listener(PaymentListener told) {
-            listener = Objects.requireNonNull(told, "listener");
+            listeners.add(Objects.requireNonNull(told, "listener"));
             return this;
         }
 

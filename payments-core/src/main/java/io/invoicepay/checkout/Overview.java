@@ -4,7 +4,7 @@ import io.invoicepay.engine.Engine;
 import io.invoicepay.invoice.AccountBalance;
 import io.invoicepay.invoice.Invoice;
 import io.invoicepay.invoice.InvoiceNumber;
-import io.invoicepay.invoice.OpenItems;
+import io.invoicepay.money.Money;
 import io.invoicepay.payment.Customer;
 import io.invoicepay.payment.InvoiceKey;
 import io.invoicepay.payment.PaymentMethod;
@@ -13,9 +13,11 @@ import io.invoicepay.provider.ProviderView;
 import io.invoicepay.spi.AttemptsUnavailableException;
 import io.invoicepay.spi.InvoicePage;
 import io.invoicepay.spi.PageRequest;
+import io.invoicepay.spi.PaymentProvider;
 import io.invoicepay.spi.StoredSlot;
 import io.vavr.control.Option;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,66 +31,67 @@ final class Overview {
     }
 
     AccountSummary account(Customer customer) {
-        return summary(customer, engine.source().openItems(customer.account()));
+        return summary(customer, AccountBalance.of(engine.source().openItems(customer.account())));
     }
 
-    private AccountSummary summary(Customer customer, OpenItems items) {
+    private AccountSummary summary(Customer customer, AccountBalance balance) {
         boolean portal = engine.providers().offers(PaymentMethod.PORTAL);
-        List<AccountSummary.Balance> balances = AccountBalance.of(items).amounts().stream()
-                .map(amount -> new AccountSummary.Balance(amount, portal && amount.isPositive()))
-                .toList();
+        List<AccountSummary.Balance> balances = new ArrayList<>();
+        for (Money amount : balance.amounts()) {
+            balances.add(new AccountSummary.Balance(amount, portal && amount.isPositive()));
+        }
         return new AccountSummary(InvoicePayments.VIEW_VERSION, customer.account(), balances);
     }
 
     InvoiceList invoices(Customer customer, PageRequest page) {
         InvoicePage found = engine.source().invoices(customer.account(), page);
-        List<Invoice> own = found.invoices().stream()
-                .filter(invoice -> invoice.account().equals(customer.account()))
-                .toList();
         AccountBalance balance = AccountBalance.of(found.openItems());
-        List<InvoiceRow> rows;
-        try {
-            Map<InvoiceKey, StoredSlot> slots = slots(own);
-            rows = PayColumn.rows(
-                    own, balance, engine.providers().current().isDefined(), held(slots), views(own, slots));
-        } catch (AttemptsUnavailableException e) {
-            engine.portFailed(Option.none(), "store: read all", e);
-            rows = PayColumn.rows(own, balance, false, Map.of(), Map.of());
+        List<Invoice> own = new ArrayList<>();
+        List<InvoiceKey> owed = new ArrayList<>();
+        for (Invoice invoice : found.invoices()) {
+            if (invoice.account().equals(customer.account())) {
+                own.add(invoice);
+                if (PayColumn.isOwed(invoice)) {
+                    owed.add(engine.key(invoice.number()));
+                }
+            }
         }
         return new InvoiceList(
-                InvoicePayments.VIEW_VERSION, summary(customer, found.openItems()), rows, found.hasMore());
+                InvoicePayments.VIEW_VERSION, summary(customer, balance), rows(own, owed, balance), found.hasMore());
     }
 
-    private Map<InvoiceKey, StoredSlot> slots(List<Invoice> invoices) {
-        List<InvoiceKey> owed = invoices.stream()
-                .filter(PayColumn::isOwed)
-                .map(invoice -> engine.key(invoice.number()))
-                .toList();
-        return owed.isEmpty() ? Map.of() : engine.attempts().readAll(owed);
+    private List<InvoiceRow> rows(List<Invoice> own, List<InvoiceKey> owed, AccountBalance balance) {
+        Option<PaymentProvider> provider = engine.providers().current();
+        try {
+            Map<InvoiceNumber, Held> held = held(owed);
+            return PayColumn.rows(own, balance, provider.isDefined(), held, views(provider, owed, held));
+        } catch (AttemptsUnavailableException e) {
+            engine.portFailed(Option.none(), "store: read all", e);
+            return PayColumn.rows(own, balance, false, Map.of(), Map.of());
+        }
     }
 
-    private Map<InvoiceNumber, Held> held(Map<InvoiceKey, StoredSlot> slots) {
+    private Map<InvoiceNumber, Held> held(List<InvoiceKey> owed) {
+        if (owed.isEmpty()) {
+            return Map.of();
+        }
         Instant now = engine.now();
         Map<InvoiceNumber, Held> held = new HashMap<>();
-        slots.forEach((key, stored) -> held.put(key.invoice(), Held.of(stored.slot(), now)));
+        for (StoredSlot stored : engine.attempts().readAll(owed).values()) {
+            held.put(stored.slot().invoice().invoice(), Held.of(stored.slot(), now));
+        }
         return held;
     }
 
     /** What is in flight shows Pending anyway; only the rest is asked about, of the provider that a payment would go to. */
-    private Map<InvoiceNumber, ProviderView> views(List<Invoice> invoices, Map<InvoiceKey, StoredSlot> slots) {
-        Instant now = engine.now();
-        List<PaymentQuery> queries = invoices.stream()
-                .filter(PayColumn::isOwed)
-                .map(Invoice::number)
-                .filter(number -> Option.of(slots.get(engine.key(number)))
-                        .forAll(stored -> Held.of(stored.slot(), now) == Held.FREE))
-                .map(PaymentQuery::about)
-                .toList();
-        return queries.isEmpty()
-                ? Map.of()
-                : engine.providers()
-                        .current()
-                        .map(provider -> engine.find(provider, queries))
-                        .getOrElse(Map.of());
+    private Map<InvoiceNumber, ProviderView> views(
+            Option<PaymentProvider> provider, List<InvoiceKey> owed, Map<InvoiceNumber, Held> held) {
+        List<PaymentQuery> queries = new ArrayList<>();
+        for (InvoiceKey key : owed) {
+            if (held.getOrDefault(key.invoice(), Held.FREE) == Held.FREE) {
+                queries.add(PaymentQuery.about(key.invoice()));
+            }
+        }
+        return provider.isEmpty() || queries.isEmpty() ? Map.of() : engine.find(provider.get(), queries);
     }
 }

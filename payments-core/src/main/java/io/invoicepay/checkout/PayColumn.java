@@ -7,7 +7,6 @@ import io.invoicepay.money.Money;
 import io.invoicepay.provider.ProviderView;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 
@@ -31,18 +30,14 @@ public final class PayColumn {
             Map<InvoiceNumber, Held> held,
             Map<InvoiceNumber, ProviderView> views) {
         List<InvoiceRow> rows = new ArrayList<>(invoices.size());
-        Owed owed = new Owed(balance);
         for (Invoice invoice : invoices) {
-            rows.add(new InvoiceRow(
-                    invoice,
-                    isOwed(invoice)
-                            ? forOwed(
-                                    providerConfigured
-                                            && owed.in(invoice.outstanding().currency()),
-                                    invoice,
-                                    held,
-                                    views)
-                            : PayState.NONE));
+            PayState pay = PayState.NONE;
+            if (isOwed(invoice)) {
+                boolean offered = providerConfigured
+                        && balance.in(invoice.outstanding().currency()).isPositive();
+                pay = forOwed(offered, invoice, held, views);
+            }
+            rows.add(new InvoiceRow(invoice, pay));
         }
         return Collections.unmodifiableList(rows);
     }
@@ -83,30 +78,9 @@ public final class PayColumn {
     }
 
     private static PayState state(boolean offered, Held held, boolean busyAtProvider) {
-        return switch (held) {
-            case PENDING, PAID, REVIEW -> PayState.PENDING;
-            case FREE -> busyAtProvider ? PayState.PENDING : offered ? PayState.PAY : PayState.NONE;
-            case UNREADABLE -> busyAtProvider ? PayState.PENDING : PayState.NONE;
-        };
-    }
-
-    /** Looks a currency up in the balance once for every run of invoices in it. */
-    private static final class Owed {
-        private final AccountBalance balance;
-        private Currency asked;
-        private boolean positive;
-
-        Owed(AccountBalance balance) {
-            this.balance = balance;
-            this.asked = Currency.getInstance("XXX"); // no invoice has it
+        if (busyAtProvider || (held != Held.FREE && held != Held.UNREADABLE)) {
+            return PayState.PENDING;
         }
-
-        boolean in(Currency currency) {
-            if (!currency.equals(asked)) {
-                asked = currency;
-                positive = balance.in(currency).isPositive();
-            }
-            return positive;
-        }
+        return offered && held == Held.FREE ? PayState.PAY : PayState.NONE;
     }
 }

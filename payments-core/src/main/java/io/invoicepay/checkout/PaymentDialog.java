@@ -8,7 +8,6 @@ import io.invoicepay.provider.CardEntry;
 import io.vavr.control.Option;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The Pay Invoice dialog as data (VAL-03, DLG-01). Number and amount are for showing; what counts is in the token, which the page
@@ -34,13 +33,9 @@ public record PaymentDialog(
         String token,
         Instant expiresAt) {
     public PaymentDialog {
-        Objects.requireNonNull(invoice, "invoice");
-        Objects.requireNonNull(amount, "amount");
         methods = List.copyOf(methods);
         fields = List.copyOf(fields);
         countries = List.copyOf(countries);
-        Objects.requireNonNull(token, "token");
-        Objects.requireNonNull(expiresAt, "expiresAt");
     }
 
     /** The token is left out. */

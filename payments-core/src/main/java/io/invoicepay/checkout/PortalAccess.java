@@ -9,12 +9,13 @@ import io.invoicepay.payment.PaymentMethod;
 import io.invoicepay.payment.ProviderId;
 import io.invoicepay.payment.Refusals;
 import io.invoicepay.payment.StandardRefusal;
-import io.invoicepay.provider.PortalTarget;
+import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
 import io.invoicepay.spi.AttemptsUnavailableException;
 import io.invoicepay.spi.PaymentProvider;
 import io.invoicepay.spi.StoredSlot;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
+import java.net.URI;
 import java.time.Duration;
 
 /** Links into the provider's payer portal: fetched fresh, checked, and followed by an early look at what came of them. */
@@ -29,21 +30,21 @@ final class PortalAccess {
 
     /** For an invoice that has been validated. */
     Either<Refusals, PortalLink> toInvoice(Customer customer, InvoiceNumber number) {
-        Either<Refusals, PortalLink> link = link(new PortalTarget.ForInvoice(number));
-        link.forEach(opened -> watch(customer, number));
+        Either<Refusals, PortalLink> link = link(customer, Option.some(number));
+        if (link.isRight()) {
+            watch(customer, number);
+        }
         return link;
     }
 
     /** For the account's balance, if something is owed right now. */
     Either<Refusals, PortalLink> toBalance(Customer customer) {
         if (engine.providers().current().isEmpty()) {
-            return Either.left(Refusals.of(StandardRefusal.NO_PROVIDER));
+            return refused(StandardRefusal.NO_PROVIDER);
         }
         boolean owed =
                 AccountBalance.of(engine.source().openItems(customer.account())).isPositive();
-        return owed
-                ? link(new PortalTarget.ForBalance(customer.account()))
-                : Either.left(Refusals.of(StandardRefusal.BALANCE_NOT_POSITIVE));
+        return owed ? link(customer, Option.none()) : refused(StandardRefusal.BALANCE_NOT_POSITIVE);
     }
 
     /** A payment may come of it; looking for it early shows Pending sooner (POR-03). That this fails does not keep the portal shut. */
@@ -60,14 +61,20 @@ final class PortalAccess {
         }
     }
 
-    private Either<Refusals, PortalLink> link(PortalTarget target) {
+    private Either<Refusals, PortalLink> link(Customer customer, Option<InvoiceNumber> invoice) {
         PaymentProvider provider = engine.providers().current().get();
         if (!engine.providers().offers(PaymentMethod.PORTAL)) {
-            return Either.left(Refusals.of(StandardRefusal.METHOD_NOT_OFFERED));
+            return refused(StandardRefusal.METHOD_NOT_OFFERED);
         }
-        return engine.portal(provider, target)
-                .mapLeft(cause -> Refusals.of(StandardRefusal.PROVIDER_UNREACHABLE))
-                .flatMap(uri -> PortalLink.check(uri, provider.capabilities().portalHosts())
-                        .toEither(() -> Refusals.of(StandardRefusal.PORTAL_LINK_REFUSED)));
+        Either<Cause, URI> link = engine.portal(provider, customer.account(), invoice);
+        if (link.isLeft()) {
+            return refused(StandardRefusal.PROVIDER_UNREACHABLE);
+        }
+        return PortalLink.check(link.get(), provider.capabilities().portalHosts())
+                .toEither(Refusals.of(StandardRefusal.PORTAL_LINK_REFUSED));
+    }
+
+    private static Either<Refusals, PortalLink> refused(StandardRefusal refusal) {
+        return Either.left(Refusals.of(refusal));
     }
 }

@@ -38,16 +38,15 @@ public final class PortalLink {
         if (text.length() > LONGEST || !SAFE.matcher(text).matches()) {
             return Option.none();
         }
-        return parsed(text)
-                .filter(uri -> uri.getHost() != null && uri.getRawUserInfo() == null && uri.getRawFragment() == null)
-                .filter(uri -> uri.getScheme() != null && !uri.isOpaque())
-                .filter(uri -> allowed.contains(authority(uri)) && schemeFits(uri))
-                .map(PortalLink::new);
-    }
-
-    private static Option<URI> parsed(String text) {
         try {
-            return Option.some(new URI(text).parseServerAuthority());
+            URI uri = new URI(text).parseServerAuthority();
+            boolean plain = uri.getHost() != null && uri.getRawUserInfo() == null && uri.getRawFragment() == null;
+            boolean passes = plain
+                    && uri.getScheme() != null
+                    && !uri.isOpaque()
+                    && allowed.contains(authority(uri))
+                    && schemeFits(uri);
+            return passes ? Option.some(new PortalLink(uri)) : Option.none();
         } catch (URISyntaxException e) {
             return Option.none();
         }

@@ -15,14 +15,12 @@ import io.invoicepay.payment.ProviderId;
 import io.invoicepay.provider.ChargeOrder;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.PaymentQuery;
-import io.invoicepay.provider.PortalTarget;
 import io.invoicepay.provider.ProviderView;
 import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
 import io.invoicepay.spi.AttemptsUnavailableException;
 import io.invoicepay.spi.CasResult;
 import io.invoicepay.spi.InvoiceSource;
 import io.invoicepay.spi.PaymentAttempts;
-import io.invoicepay.spi.PaymentEvent;
 import io.invoicepay.spi.PaymentListener;
 import io.invoicepay.spi.PaymentProvider;
 import io.invoicepay.spi.StoredSlot;
@@ -38,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -53,7 +52,7 @@ public final class Engine {
     private final Providers providers;
     private final PaymentAttempts attempts;
     private final Lifecycle lifecycle;
-    private final PaymentListener listener;
+    private final List<PaymentListener> listeners;
     private final Clock clock;
     private final Supplier<UUID> ids;
     private final SentOrders sentOrders = new SentOrders();
@@ -64,7 +63,7 @@ public final class Engine {
             Providers providers,
             PaymentAttempts attempts,
             Lifecycle lifecycle,
-            PaymentListener listener,
+            List<PaymentListener> listeners,
             Clock clock,
             Supplier<UUID> ids) {
         this.merchant = merchant;
@@ -72,7 +71,7 @@ public final class Engine {
         this.providers = providers;
         this.attempts = attempts;
         this.lifecycle = lifecycle;
-        this.listener = listener;
+        this.listeners = listeners;
         this.clock = clock;
         this.ids = ids;
     }
@@ -140,7 +139,7 @@ public final class Engine {
             if (current.version() == from.version()) {
                 return new Advance(Advance.Ending.UNDECIDED, from); // the lost write may still arrive
             }
-            tell(new PaymentEvent.Overtaken(from.slot().invoice()));
+            tell(listener -> listener.overtaken(from.slot().invoice()));
             return new Advance(Advance.Ending.OVERTAKEN, current);
         } catch (AttemptsUnavailableException e) {
             portFailed(Option.none(), "store: read", e);
@@ -151,7 +150,7 @@ public final class Engine {
     private Advance moved(StoredSlot from, StoredSlot written) {
         sentOrders.forgetUnlessOpen(from.slot(), written.slot(), now());
         if (written.slot().cause().transition() != Transition.CHECKED) {
-            tell(new PaymentEvent.Moved(from.slot(), written.slot()));
+            tell(listener -> listener.moved(from.slot(), written.slot()));
         }
         return new Advance(Advance.Ending.MOVED, written);
     }
@@ -206,9 +205,9 @@ public final class Engine {
     }
 
     /** A link into the provider's portal, unchecked. */
-    public Either<Cause, URI> portal(PaymentProvider provider, PortalTarget target) {
+    public Either<Cause, URI> portal(PaymentProvider provider, AccountId account, Option<InvoiceNumber> invoice) {
         try {
-            return provider.portal(target);
+            return provider.portal(account, invoice);
         } catch (RuntimeException e) {
             portFailed(Option.some(provider.id()), "provider: portal", e);
             return Either.left(Cause.UNREACHABLE);
@@ -278,21 +277,23 @@ public final class Engine {
         }
     }
 
-    /** Tells the listener; what it throws changes nothing. */
-    public void tell(PaymentEvent event) {
-        try {
-            listener.on(event);
-        } catch (RuntimeException e) {
-            System.getLogger(Engine.class.getName())
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "a payment listener failed with {0}",
-                            e.getClass().getName());
+    /** Tells the listeners; what one throws changes nothing. */
+    public void tell(Consumer<PaymentListener> event) {
+        for (PaymentListener listener : listeners) {
+            try {
+                event.accept(listener);
+            } catch (RuntimeException e) {
+                System.getLogger(Engine.class.getName())
+                        .log(
+                                System.Logger.Level.WARNING,
+                                "a payment listener failed with {0}",
+                                e.getClass().getName());
+            }
         }
     }
 
     /** Only the exception's type goes on: its message may hold what must not be logged. */
     public void portFailed(Option<ProviderId> provider, String what, RuntimeException e) {
-        tell(new PaymentEvent.PortFailed(provider, what, e.getClass().getName()));
+        tell(listener -> listener.portFailed(provider, what, e.getClass().getName()));
     }
 }

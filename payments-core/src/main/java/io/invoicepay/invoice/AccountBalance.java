@@ -1,11 +1,11 @@
 package io.invoicepay.invoice;
 
 import io.invoicepay.money.Money;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What an account owes, one exact sum for each currency it has posted documents in: outstanding on open invoices less open credit
@@ -67,7 +67,12 @@ public final class AccountBalance {
 
     /** Whether anything is owed in any currency. */
     public boolean isPositive() {
-        return amounts.stream().anyMatch(Money::isPositive);
+        for (Money amount : amounts) {
+            if (amount.isPositive()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -107,12 +112,11 @@ public final class AccountBalance {
         }
 
         List<Money> byCurrencyCode() {
-            List<Money> sums = new ArrayList<>(size);
+            Map<String, Money> sums = new TreeMap<>();
             for (int i = 0; i < size; i++) {
-                sums.add(Money.ofMinor(minorUnits[i], currencies[i]));
+                sums.put(currencies[i].getCurrencyCode(), Money.ofMinor(minorUnits[i], currencies[i]));
             }
-            sums.sort(Comparator.comparing(sum -> sum.currency().getCurrencyCode()));
-            return List.copyOf(sums);
+            return List.copyOf(sums.values());
         }
     }
 }

@@ -22,19 +22,63 @@ public final class Invoice {
     private final Option<LocalDate> postedOn;
     private final Option<LocalDate> dueOn;
 
-    private Invoice(Builder builder) {
-        number = builder.number;
-        account = builder.account;
-        outstanding = builder.outstanding;
-        total = builder.total;
-        status = builder.status;
-        postedOn = builder.postedOn;
-        dueOn = builder.dueOn;
+    private Invoice(
+            InvoiceNumber number,
+            AccountId account,
+            Money outstanding,
+            Money total,
+            DocumentStatus status,
+            Option<LocalDate> postedOn,
+            Option<LocalDate> dueOn) {
+        checkArgument(
+                total.currency().equals(outstanding.currency()),
+                "invoice %s: total in %s, outstanding in %s",
+                number,
+                total.currency(),
+                outstanding.currency());
+        this.number = Objects.requireNonNull(number, "number");
+        this.account = Objects.requireNonNull(account, "account");
+        this.outstanding = outstanding;
+        this.total = total;
+        this.status = Objects.requireNonNull(status, "status");
+        this.postedOn = postedOn;
+        this.dueOn = dueOn;
     }
 
-    /** An {@link DocumentStatus#OPEN open} invoice whose total is what is outstanding, unless told otherwise. */
-    public static Builder builder(InvoiceNumber number, AccountId account, Money outstanding) {
-        return new Builder(number, account, outstanding);
+    /** An {@link DocumentStatus#OPEN open} invoice whose total is what is outstanding, without dates. */
+    public static Invoice of(InvoiceNumber number, AccountId account, Money outstanding) {
+        return new Invoice(
+                number, account, outstanding, outstanding, DocumentStatus.OPEN, Option.none(), Option.none());
+    }
+
+    /**
+     * The same with another balance.
+     *
+     * @throws IllegalArgumentException if total and outstanding are of two currencies
+     */
+    public Invoice withOutstanding(Money left) {
+        return new Invoice(number, account, left, total, status, postedOn, dueOn);
+    }
+
+    /**
+     * The same with another total.
+     *
+     * @throws IllegalArgumentException if total and outstanding are of two currencies
+     */
+    public Invoice withTotal(Money amount) {
+        return new Invoice(number, account, outstanding, amount, status, postedOn, dueOn);
+    }
+
+    public Invoice withStatus(DocumentStatus documentStatus) {
+        return new Invoice(number, account, outstanding, total, documentStatus, postedOn, dueOn);
+    }
+
+    public Invoice withPostedOn(LocalDate date) {
+        return new Invoice(number, account, outstanding, total, status, Option.of(date), dueOn);
+    }
+
+    public Invoice withDueOn(LocalDate date) {
+        return new Invoice(number, account, outstanding, total, status, postedOn, Option.of(date));
     }
 
     public InvoiceNumber number() {
@@ -100,58 +144,5 @@ public final class Invoice {
     @Override
     public String toString() {
         return "Invoice[" + number + " of " + account + ", " + outstanding + " outstanding, " + status + "]";
-    }
-
-    /** Collects what an invoice may have beyond what it must. Not for sharing between threads. */
-    public static final class Builder {
-        private final InvoiceNumber number;
-        private final AccountId account;
-        private final Money outstanding;
-        private Money total;
-        private DocumentStatus status = DocumentStatus.OPEN;
-        private Option<LocalDate> postedOn = Option.none();
-        private Option<LocalDate> dueOn = Option.none();
-
-        private Builder(InvoiceNumber number, AccountId account, Money outstanding) {
-            this.number = Objects.requireNonNull(number, "number");
-            this.account = Objects.requireNonNull(account, "account");
-            this.outstanding = Objects.requireNonNull(outstanding, "outstanding");
-            this.total = outstanding;
-        }
-
-        public Builder total(Money amount) {
-            total = amount;
-            return this;
-        }
-
-        public Builder status(DocumentStatus documentStatus) {
-            status = documentStatus;
-            return this;
-        }
-
-        public Builder postedOn(LocalDate date) {
-            postedOn = Option.of(date);
-            return this;
-        }
-
-        public Builder dueOn(LocalDate date) {
-            dueOn = Option.of(date);
-            return this;
-        }
-
-        /**
-         * The invoice.
-         *
-         * @throws IllegalArgumentException if total and outstanding are of two currencies
-         */
-        public Invoice build() {
-            checkArgument(
-                    total.currency().equals(outstanding.currency()),
-                    "invoice %s: total in %s, outstanding in %s",
-                    number,
-                    total.currency(),
-                    outstanding.currency());
-            return new Invoice(this);
-        }
     }
 }

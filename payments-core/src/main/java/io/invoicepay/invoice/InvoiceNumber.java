@@ -17,7 +17,7 @@ public record InvoiceNumber(String value) implements Comparable<InvoiceNumber> {
 
     /** What a customer or a request handed in; nothing if no invoice can have such a number. */
     public static Option<InvoiceNumber> parse(String text) {
-        return Option.when(PlainText.isIdentifier(text, LIMIT), () -> new InvoiceNumber(text));
+        return PlainText.isIdentifier(text, LIMIT) ? Option.some(new InvoiceNumber(text)) : Option.none();
     }
 
     @Override

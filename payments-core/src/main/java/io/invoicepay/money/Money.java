@@ -2,7 +2,7 @@ package io.invoicepay.money;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.vavr.control.Either;
+import io.vavr.control.Option;
 import java.math.BigDecimal;
 import java.util.Currency;
 
@@ -16,16 +16,6 @@ public record Money(long minorUnits, Currency currency) implements Comparable<Mo
     /** @throws IllegalArgumentException if the currency has no minor unit (XXX, XAU) */
     public Money {
         checkArgument(currency.getDefaultFractionDigits() >= 0, "%s has no minor unit", currency);
-    }
-
-    /** Why a text is not an amount of a currency. */
-    public enum Fault {
-        /** Anything but an optional minus, ASCII digits and one decimal point between digits. */
-        NOT_A_NUMBER,
-        /** More decimals than the currency has minor units: it would have to be rounded. */
-        TOO_FINE,
-        /** Beyond what a {@code long} of minor units holds. */
-        TOO_LARGE
     }
 
     /** The sum of so many minor units: {@code ofMinor(125000, USD)} is 1,250.00 USD. */
@@ -48,8 +38,9 @@ public record Money(long minorUnits, Currency currency) implements Comparable<Mo
      * @throws IllegalArgumentException if the text is no such amount, or the code no ISO 4217 currency
      */
     public static Money of(String amount, String currencyCode) {
-        return parse(amount, Currency.getInstance(currencyCode))
-                .getOrElseThrow(fault -> new IllegalArgumentException(currencyCode + " amount: " + fault));
+        Option<Money> parsed = parse(amount, Currency.getInstance(currencyCode));
+        checkArgument(parsed.isDefined(), "no amount of %s, or one that would have to be rounded", currencyCode);
+        return parsed.get();
     }
 
     /** Nothing at all, in a currency. */
@@ -61,9 +52,9 @@ public record Money(long minorUnits, Currency currency) implements Comparable<Mo
      * Reads an amount in major units: an optional minus, digits, and a decimal point with digits behind it where there are any.
      * Zeros beyond the currency's minor unit are accepted, other digits there are not.
      *
-     * @return right: the exact sum; left: what is wrong with the text
+     * @return the exact sum; nothing if the text is no amount, would have to be rounded, or is beyond a {@code long} of minor units
      */
-    public static Either<Fault, Money> parse(String text, Currency currency) {
+    public static Option<Money> parse(String text, Currency currency) {
         int digits = digitsOf(currency);
         int length = text.length();
         int at = length > 0 && text.charAt(0) == '-' ? 1 : 0;
@@ -76,16 +67,16 @@ public record Money(long minorUnits, Currency currency) implements Comparable<Mo
             if (c == '.' && decimals < 0 && seen > 0) {
                 decimals = 0;
             } else if (c < '0' || c > '9') {
-                return Either.left(Fault.NOT_A_NUMBER);
+                return Option.none();
             } else if (decimals >= digits) {
                 if (c != '0') {
-                    return Either.left(allDigits(text, at) ? Fault.TOO_FINE : Fault.NOT_A_NUMBER);
+                    return Option.none();
                 }
                 decimals++;
             } else {
                 int digit = c - '0';
                 if (units < (Long.MIN_VALUE + digit) / 10) {
-                    return Either.left(allDigits(text, at) ? Fault.TOO_LARGE : Fault.NOT_A_NUMBER);
+                    return Option.none();
                 }
                 units = units * 10 - digit;
                 seen++;
@@ -95,31 +86,18 @@ public record Money(long minorUnits, Currency currency) implements Comparable<Mo
             }
         }
         if (seen == 0 || decimals == 0) {
-            return Either.left(Fault.NOT_A_NUMBER);
+            return Option.none();
         }
         for (int missing = digits - Math.max(decimals, 0); missing > 0; missing--) {
             if (units < Long.MIN_VALUE / 10) {
-                return Either.left(Fault.TOO_LARGE);
+                return Option.none();
             }
             units *= 10;
         }
         if (!negative && units == Long.MIN_VALUE) {
-            return Either.left(Fault.TOO_LARGE);
+            return Option.none();
         }
-        return Either.right(new Money(negative ? units : -units, currency));
-    }
-
-    private static boolean allDigits(String text, int from) {
-        boolean point = text.lastIndexOf('.', from) != -1;
-        for (int i = from; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '.' && !point && i < text.length() - 1) {
-                point = true;
-            } else if (c < '0' || c > '9') {
-                return false;
-            }
-        }
-        return true;
+        return Option.some(new Money(negative ? units : -units, currency));
     }
 
     /**

@@ -29,7 +29,7 @@ public final class BillingAddress {
     public static Either<FormFaults, BillingAddress> parse(BillingForm form, ContactRules contacts) {
         FormReader reader = new FormReader();
         BillingAddress address = read(form, contacts, reader);
-        return reader.ifFaultless(() -> address);
+        return reader.isFaultless() ? Either.right(address) : Either.left(reader.faults());
     }
 
     /** Reads the form; the result counts only if the reader found no fault. */
@@ -55,7 +55,7 @@ public final class BillingAddress {
     }
 
     public Option<String> address2() {
-        return Option.of(checked.address2()).filter(line -> !line.isEmpty());
+        return Option.when(!checked.address2().isEmpty(), checked.address2());
     }
 
     /** ISO 3166-1 alpha-2, upper case. */
@@ -65,7 +65,7 @@ public final class BillingAddress {
 
     /** Upper case; nothing where the country has no postal codes. */
     public Option<String> postalCode() {
-        return Option.of(checked.postalCode()).filter(code -> !code.isEmpty());
+        return Option.when(!checked.postalCode().isEmpty(), checked.postalCode());
     }
 
     /** The country calling code: one to three digits, no {@code +}, no leading zero. */

@@ -1,15 +1,12 @@
 package io.invoicepay.payment;
 
-import io.invoicepay.payment.FieldFault.Reason;
 import io.invoicepay.text.PlainText;
-import io.vavr.control.Either;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Reads the fields of a form one after another and gathers their faults, one a field, in the form's order (GST-02). */
@@ -29,27 +26,29 @@ final class FormReader {
     private static final Pattern NOT_A_DIGIT = Pattern.compile("[^0-9]");
     private static final int LONGEST_PHONE_NUMBER = 15; // E.164, calling code included
 
-    private final Map<BillingField, Reason> faults = new EnumMap<>(BillingField.class);
+    private final Map<BillingField, FieldFault> faults = new EnumMap<>(BillingField.class);
 
     /** What all fields have in common: there if required, bounded, plain text, no card number. Empty if faulty or left out. */
     String text(BillingField field, String typed) {
         String text = PlainText.normalised(typed);
         if (text.isEmpty()) {
-            return field.required() ? fault(field, Reason.MISSING) : text;
+            return field.required() ? fault(field, FieldFault.MISSING) : text;
         }
         if (PlainText.isLongerThan(field.limit(), text)) {
-            return fault(field, Reason.TOO_LONG);
+            return fault(field, FieldFault.TOO_LONG);
         }
         if (PlainText.hasForbiddenCharacter(typed)) { // also around the text: refused, never repaired
-            return fault(field, Reason.FORBIDDEN_CHARACTER);
+            return fault(field, FieldFault.FORBIDDEN_CHARACTER);
         }
         boolean card = field == BillingField.CARD_TOKEN ? CardNumbers.isInToken(text) : CardNumbers.within(text);
-        return card ? fault(field, Reason.LOOKS_LIKE_A_CARD_NUMBER) : text;
+        return card ? fault(field, FieldFault.LOOKS_LIKE_A_CARD_NUMBER) : text;
     }
 
     String email(String typed) {
         String email = text(BillingField.EMAIL, typed);
-        return email.isEmpty() || EMAIL.matcher(email).matches() ? email : fault(BillingField.EMAIL, Reason.MALFORMED);
+        return email.isEmpty() || EMAIL.matcher(email).matches()
+                ? email
+                : fault(BillingField.EMAIL, FieldFault.MALFORMED);
     }
 
     String country(String typed) {
@@ -59,25 +58,25 @@ final class FormReader {
         }
         // Looked at before it is put into capitals: those of a sharp s are the code of South Sudan.
         String country = COUNTRY.matcher(typedCode).matches() ? typedCode.toUpperCase(Locale.ROOT) : "";
-        return COUNTRIES.contains(country) ? country : fault(BillingField.COUNTRY, Reason.UNKNOWN_COUNTRY);
+        return COUNTRIES.contains(country) ? country : fault(BillingField.COUNTRY, FieldFault.UNKNOWN_COUNTRY);
     }
 
     /** @param country a country of the list, or empty if that field is faulty itself */
     String postalCode(String typed, String country, ContactRules contacts) {
         if (typed.isBlank()) {
-            return contacts.needsPostalCode(country) ? fault(BillingField.POSTAL_CODE, Reason.MISSING) : "";
+            return contacts.needsPostalCode(country) ? fault(BillingField.POSTAL_CODE, FieldFault.MISSING) : "";
         }
         String typedCode = text(BillingField.POSTAL_CODE, typed);
         if (typedCode.isEmpty()) {
             return typedCode;
         }
         if (!POSTAL_CODE.matcher(typedCode).matches()) {
-            return fault(BillingField.POSTAL_CODE, Reason.MALFORMED);
+            return fault(BillingField.POSTAL_CODE, FieldFault.MALFORMED);
         }
         String code = typedCode.toUpperCase(Locale.ROOT);
         return country.isEmpty() || contacts.acceptsPostalCode(country, code)
                 ? code
-                : fault(BillingField.POSTAL_CODE, Reason.NOT_OF_THIS_COUNTRY);
+                : fault(BillingField.POSTAL_CODE, FieldFault.NOT_OF_THIS_COUNTRY);
     }
 
     String callingCode(String typed) {
@@ -86,7 +85,7 @@ final class FormReader {
             return code;
         }
         var digits = CALLING_CODE.matcher(code);
-        return digits.matches() ? digits.group(1) : fault(BillingField.PHONE_COUNTRY_CODE, Reason.MALFORMED);
+        return digits.matches() ? digits.group(1) : fault(BillingField.PHONE_COUNTRY_CODE, FieldFault.MALFORMED);
     }
 
     /** @param callingCode its digits, or empty if that field is faulty itself */
@@ -97,29 +96,27 @@ final class FormReader {
         }
         String digits = NOT_A_DIGIT.matcher(phone).replaceAll("");
         if (!PHONE.matcher(phone).matches() || digits.isEmpty()) {
-            return fault(BillingField.PHONE, Reason.MALFORMED);
+            return fault(BillingField.PHONE, FieldFault.MALFORMED);
         }
         if (callingCode.length() + digits.length() > LONGEST_PHONE_NUMBER) {
-            return fault(BillingField.PHONE, Reason.TOO_LONG);
+            return fault(BillingField.PHONE, FieldFault.TOO_LONG);
         }
         return callingCode.isEmpty() || contacts.acceptsPhone(callingCode, digits)
                 ? digits
-                : fault(BillingField.PHONE, Reason.NOT_OF_THIS_COUNTRY);
+                : fault(BillingField.PHONE, FieldFault.NOT_OF_THIS_COUNTRY);
     }
 
-    /** The value, unless any field read so far was faulty. */
-    <T> Either<FormFaults, T> ifFaultless(Supplier<T> value) {
-        if (faults.isEmpty()) {
-            return Either.right(value.get());
-        }
-        List<FieldFault> all = faults.entrySet().stream()
-                .map(e -> new FieldFault(e.getKey(), e.getValue()))
-                .toList();
-        return Either.left(new FormFaults(all));
+    /** Whether no field read so far was faulty. */
+    boolean isFaultless() {
+        return faults.isEmpty();
     }
 
-    private String fault(BillingField field, Reason reason) {
-        faults.put(field, reason);
+    FormFaults faults() {
+        return new FormFaults(faults);
+    }
+
+    private String fault(BillingField field, FieldFault fault) {
+        faults.put(field, fault);
         return "";
     }
 }

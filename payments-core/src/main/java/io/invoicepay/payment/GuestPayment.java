@@ -31,7 +31,9 @@ public final class GuestPayment {
         BillingAddress billing = BillingAddress.read(form, contacts, reader);
         String name = reader.text(BillingField.NAME_ON_CARD, nameOnCard);
         String token = reader.text(BillingField.CARD_TOKEN, cardToken);
-        return reader.ifFaultless(() -> new GuestPayment(billing, name, CardToken.of(token)));
+        return reader.isFaultless()
+                ? Either.right(new GuestPayment(billing, name, CardToken.of(token)))
+                : Either.left(reader.faults());
     }
 
     public BillingAddress billing() {

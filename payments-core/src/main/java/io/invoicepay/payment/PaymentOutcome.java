@@ -2,7 +2,6 @@ package io.invoicepay.payment;
 
 import io.invoicepay.money.Money;
 import io.vavr.control.Option;
-import java.util.Objects;
 
 /**
  * How Pay Now ended. Every ending has its case; add one, and every caller that folds stops compiling.
@@ -66,10 +65,6 @@ public sealed interface PaymentOutcome {
      * @param outstanding the invoice's balance now, where it could be read: what to show after {@link StandardRefusal#BALANCE_CHANGED}
      */
     record Refused(Refusals refusals, Option<Money> outstanding) implements PaymentOutcome {
-        public Refused {
-            Objects.requireNonNull(refusals, "refusals");
-        }
-
         @Override
         public <T> T fold(Cases<T> cases) {
             return cases.refused(this);

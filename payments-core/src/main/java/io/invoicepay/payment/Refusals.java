@@ -1,7 +1,8 @@
 package io.invoicepay.payment;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /** All the reasons that hold, at least one, in the fixed order in which customers hear them (VAL-07). */
 public record Refusals(List<Refusal> reasons) {
@@ -28,11 +29,19 @@ public record Refusals(List<Refusal> reasons) {
 
     /** The reasons' stable names, in order. */
     public List<String> names() {
-        return reasons.stream().map(Refusal::name).toList();
+        List<String> names = new ArrayList<>();
+        for (Refusal reason : reasons) {
+            names.add(reason.name());
+        }
+        return List.copyOf(names);
     }
 
     /** The reasons' English texts, in order, one sentence after another. */
     public String defaultText() {
-        return reasons.stream().map(Refusal::defaultText).collect(Collectors.joining(" "));
+        StringJoiner texts = new StringJoiner(" ");
+        for (Refusal reason : reasons) {
+            texts.add(reason.defaultText());
+        }
+        return texts.toString();
     }
 }

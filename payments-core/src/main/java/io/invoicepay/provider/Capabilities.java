@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -138,9 +139,11 @@ public final class Capabilities {
 
         /** Name or name with port ({@code pay.example.com:8443}), compared without regard to case. */
         public Builder portalHosts(String... hosts) {
-            portalHosts = Set.of(hosts).stream()
-                    .map(host -> host.toLowerCase(Locale.ROOT))
-                    .collect(java.util.stream.Collectors.toUnmodifiableSet());
+            Set<String> lower = new HashSet<>();
+            for (String host : hosts) {
+                lower.add(host.toLowerCase(Locale.ROOT));
+            }
+            portalHosts = Set.copyOf(lower);
             return this;
         }
 

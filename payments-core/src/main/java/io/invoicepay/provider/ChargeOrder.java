@@ -6,7 +6,6 @@ import io.invoicepay.money.Money;
 import io.invoicepay.payment.AttemptId;
 import io.invoicepay.payment.GuestPayment;
 import io.invoicepay.payment.IdempotencyKey;
-import java.util.Objects;
 
 /**
  * The order to charge a card for one invoice, in full, once under its key.
@@ -22,14 +21,4 @@ public record ChargeOrder(
         InvoiceNumber invoice,
         String request,
         Money amount,
-        GuestPayment payer) {
-    public ChargeOrder {
-        Objects.requireNonNull(attempt, "attempt");
-        Objects.requireNonNull(key, "key");
-        Objects.requireNonNull(account, "account");
-        Objects.requireNonNull(invoice, "invoice");
-        Objects.requireNonNull(request, "request");
-        Objects.requireNonNull(amount, "amount");
-        Objects.requireNonNull(payer, "payer");
-    }
-}
+        GuestPayment payer) {}

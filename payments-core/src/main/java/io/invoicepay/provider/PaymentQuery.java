@@ -6,7 +6,6 @@ import io.invoicepay.payment.AttemptId;
 import io.invoicepay.payment.IdempotencyKey;
 import io.vavr.control.Option;
 import java.time.Instant;
-import java.util.Objects;
 
 /**
  * Asks what the provider knows of an invoice.
@@ -15,11 +14,6 @@ import java.util.Objects;
  *     others', and must leave the key out where it cannot be sure
  */
 public record PaymentQuery(InvoiceNumber invoice, Option<Trace> attempt) {
-    public PaymentQuery {
-        Objects.requireNonNull(invoice, "invoice");
-        Objects.requireNonNull(attempt, "attempt");
-    }
-
     /**
      * What is known of an attempt that may have been sent.
      *

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import io.invoicepay.money.Money;
 import io.vavr.control.Option;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -43,7 +44,12 @@ public sealed interface ProviderView {
 
         /** A payment, from any channel, that may still take money. */
         public boolean hasLivePayment() {
-            return !payments.isEmpty() && payments.stream().anyMatch(ProviderPayment::isLive);
+            for (ProviderPayment payment : payments) {
+                if (payment.isLive()) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /**
@@ -58,15 +64,22 @@ public sealed interface ProviderView {
         /** At least two payments took more together than was asked for (STA-06); whatever comes in another currency is more. */
         public boolean isOverpaid() {
             List<ProviderPayment> effective = effective();
+            boolean foreign = false;
+            for (ProviderPayment payment : effective) {
+                foreign |= !inItsCurrency(payment);
+            }
             long left = leftToTake(effective);
-            return effective.size() > 1
-                    && (left < 0 || (left == 0 && !effective.stream().allMatch(this::inItsCurrency)));
+            return effective.size() > 1 && (left < 0 || (left == 0 && foreign));
         }
 
         private List<ProviderPayment> effective() {
-            return payments.isEmpty()
-                    ? payments
-                    : payments.stream().filter(ProviderPayment::isEffective).toList();
+            List<ProviderPayment> effective = new ArrayList<>();
+            for (ProviderPayment payment : payments) {
+                if (payment.isEffective()) {
+                    effective.add(payment);
+                }
+            }
+            return effective;
         }
 
         /** What the payments leave of the requested amount, in minor units; negative is too much, and stays so without overflow. */

@@ -49,7 +49,9 @@ final class HintQueue {
 
     /** For those that could not be acted upon. They were promised, so the bound does not turn them away: it is one batch at most. */
     synchronized void giveBack(Map<InvoiceNumber, String> untouched) {
-        untouched.forEach(waiting::putIfAbsent);
+        for (Map.Entry<InvoiceNumber, String> hint : untouched.entrySet()) {
+            waiting.putIfAbsent(hint.getKey(), hint.getValue());
+        }
     }
 
     synchronized int size() {

@@ -1,12 +1,11 @@
 package io.invoicepay.reconciliation;
 
+import com.google.common.collect.Range;
 import io.invoicepay.payment.ProviderId;
-import io.invoicepay.provider.ProviderView;
 import io.invoicepay.provider.ProviderView.Inconclusive;
 import io.vavr.control.Option;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,29 +17,23 @@ final class ProviderRests {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(15);
 
-    private final Map<ProviderId, Rest> rests = new ConcurrentHashMap<>();
+    /** From when they asked, so that a clock set back does not make it longer. */
+    private final Map<ProviderId, Range<Instant>> rests = new ConcurrentHashMap<>();
 
-    private record Rest(Instant from, Instant until) {
-        /** A clock set back must not make it longer. */
-        boolean covers(Instant now) {
-            return !now.isBefore(from) && now.isBefore(until);
+    /** Notes a wish among a provider's answers: of several in one round the longest. */
+    void heard(ProviderId provider, Inconclusive answer, Instant now) {
+        for (Duration wish : answer.retryAfter()) {
+            Range<Instant> told = Range.closedOpen(now, now.plus(clamped(wish)));
+            rests.merge(provider, told, (rest, next) -> rest.contains(now) ? rest.span(next) : next);
         }
-    }
-
-    /** Notes the longest wish among a provider's answers. */
-    void heard(ProviderId provider, Collection<ProviderView> answers, Instant now) {
-        Option.ofOptional(answers.stream()
-                        .filter(Inconclusive.class::isInstance)
-                        .flatMap(view -> ((Inconclusive) view).retryAfter().toJavaStream())
-                        .max(Duration::compareTo))
-                .forEach(wish -> rests.put(provider, new Rest(now, now.plus(clamped(wish)))));
     }
 
     /** How much longer it wants to be left alone. */
     Option<Duration> left(ProviderId provider, Instant now) {
-        return Option.of(rests.get(provider))
-                .filter(rest -> rest.covers(now))
-                .map(rest -> Duration.between(now, rest.until()));
+        Range<Instant> rest = rests.get(provider);
+        return rest != null && rest.contains(now)
+                ? Option.some(Duration.between(now, rest.upperEndpoint()))
+                : Option.none();
     }
 
     private static Duration clamped(Duration wish) {

@@ -1,6 +1,7 @@
 package io.invoicepay.reconciliation;
 
 import io.invoicepay.attempt.Evidence;
+import io.invoicepay.attempt.Evidence.Verdict;
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.engine.Advance;
@@ -10,6 +11,7 @@ import io.invoicepay.payment.InvoiceKey;
 import io.invoicepay.payment.PaymentId;
 import io.invoicepay.payment.ProviderId;
 import io.invoicepay.provider.ProviderView;
+import io.invoicepay.provider.ProviderView.Inconclusive;
 import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
 import io.invoicepay.spi.PaymentProvider;
 import io.invoicepay.spi.StoredSlot;
@@ -23,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * What a host runs beside its pages: finding out what became of payments (STA-03), and telling an operator what only a person can
@@ -56,24 +57,27 @@ public final class Reconciliation {
      * @param limit how many payments at most, from 1
      */
     public ReconciliationReport checkDue(int limit) {
-        return round(Map.of(), limit).report();
+        return round(Map.of(), limit);
     }
 
     /** The same, after bringing forward the checks of those hinted at: invoice to source. They count towards the limit. */
-    Round round(Map<InvoiceNumber, String> hinted, int limit) {
+    ReconciliationReport round(Map<InvoiceNumber, String> hinted, int limit) {
         hinted.forEach(this::hint);
         Set<InvoiceKey> wanted = new LinkedHashSet<>();
-        hinted.keySet().forEach(invoice -> wanted.add(engine.key(invoice)));
-        if (wanted.size() < limit) {
-            engine.attempts().due(engine.now(), limit).stream()
-                    .limit(limit)
-                    .filter(key -> wanted.size() < limit)
-                    .forEach(wanted::add);
+        for (InvoiceNumber invoice : hinted.keySet()) {
+            wanted.add(engine.key(invoice));
         }
-        return wanted.isEmpty() ? new Round(new ReconciliationReport(0, List.of()), 0, 0, 0) : check(wanted);
+        if (wanted.size() < limit) {
+            for (InvoiceKey due : engine.attempts().due(engine.now(), limit)) {
+                if (wanted.size() < limit) {
+                    wanted.add(due);
+                }
+            }
+        }
+        return wanted.isEmpty() ? new ReconciliationReport(0, List.of(), false) : check(wanted);
     }
 
-    private Round check(Set<InvoiceKey> wanted) {
+    private ReconciliationReport check(Set<InvoiceKey> wanted) {
         List<ReconciliationReport.Change> changes = new ArrayList<>();
         List<StoredSlot> open = new ArrayList<>();
         Map<InvoiceKey, StoredSlot> found = engine.attempts().readAll(wanted);
@@ -90,23 +94,20 @@ public final class Reconciliation {
             }
         }
         Map<InvoiceKey, ProviderView> views = putOff(open);
-        Map<InvoiceKey, ProviderView> answers = ask(open.stream()
-                .map(StoredSlot::slot)
-                .filter(slot -> !views.containsKey(slot.invoice()))
-                .toList());
+        Map<InvoiceKey, ProviderView> answers = ask(open, views.keySet());
         views.putAll(answers);
+        int unanswered = 0;
         for (StoredSlot stored : open) {
-            ProviderView view =
-                    views.getOrDefault(stored.slot().invoice(), ProviderView.inconclusive(Cause.UNREADABLE));
+            InvoiceKey invoice = stored.slot().invoice();
+            ProviderView view = views.getOrDefault(invoice, ProviderView.inconclusive(Cause.UNREADABLE));
             StoredSlot after = guarded(
                     stored, () -> engine.confront(stored, view, Option.none()).stored());
             note(stored.slot(), after.slot(), changes);
             settled += isSettled(after);
+            unanswered += answers.get(invoice) instanceof Inconclusive ? 1 : 0;
         }
-        int unanswered = (int) answers.values().stream()
-                .filter(ProviderView.Inconclusive.class::isInstance)
-                .count();
-        return new Round(new ReconciliationReport(wanted.size(), changes), settled, answers.size(), unanswered);
+        boolean silent = !answers.isEmpty() && unanswered == answers.size();
+        return new ReconciliationReport(wanted.size(), changes, silent || settled == 0);
     }
 
     private int isSettled(StoredSlot stored) {
@@ -119,22 +120,28 @@ public final class Reconciliation {
         for (StoredSlot stored : open) {
             Option<Duration> left = askedOf(stored.slot()).flatMap(provider -> rests.left(provider, engine.now()));
             if (left.isDefined()) {
-                views.put(stored.slot().invoice(), new ProviderView.Inconclusive(Cause.THROTTLED, left));
+                views.put(stored.slot().invoice(), new Inconclusive(Cause.THROTTLED, left));
             }
         }
         return views;
     }
 
-    private Map<InvoiceKey, ProviderView> ask(List<PaymentSlot> slots) {
-        Map<InvoiceKey, ProviderView> answers = engine.look(slots);
-        Map<ProviderId, List<ProviderView>> byProvider = new HashMap<>();
-        for (PaymentSlot slot : slots) {
-            askedOf(slot)
-                    .forEach(provider -> byProvider
-                            .computeIfAbsent(provider, p -> new ArrayList<>())
-                            .addAll(Option.of(answers.get(slot.invoice())).toJavaList()));
+    private Map<InvoiceKey, ProviderView> ask(List<StoredSlot> open, Set<InvoiceKey> putOff) {
+        List<PaymentSlot> asked = new ArrayList<>();
+        for (StoredSlot stored : open) {
+            if (!putOff.contains(stored.slot().invoice())) {
+                asked.add(stored.slot());
+            }
         }
-        byProvider.forEach((provider, theirs) -> rests.heard(provider, theirs, engine.now()));
+        Map<InvoiceKey, ProviderView> answers = engine.look(asked);
+        Instant now = engine.now();
+        for (PaymentSlot slot : asked) {
+            for (ProviderId provider : askedOf(slot)) {
+                if (answers.get(slot.invoice()) instanceof Inconclusive silent) {
+                    rests.heard(provider, silent, now);
+                }
+            }
+        }
         return answers;
     }
 
@@ -179,12 +186,7 @@ public final class Reconciliation {
 
     private static void note(PaymentSlot before, PaymentSlot after, List<ReconciliationReport.Change> changes) {
         if (before.status() != after.status() || !before.attention().equals(after.attention())) {
-            changes.add(new ReconciliationReport.Change(
-                    after.invoice().invoice(),
-                    before.status(),
-                    after.status(),
-                    after.attention(),
-                    after.cause().evidence()));
+            changes.add(new ReconciliationReport.Change(before, after));
         }
     }
 
@@ -202,29 +204,41 @@ public final class Reconciliation {
         }
     }
 
-    /** What waits for a person, at most {@code limit}, the oldest first. */
-    public List<AttentionItem> attention(int limit) {
+    /**
+     * What waits for a person, at most {@code limit}, the oldest first: each with its {@linkplain PaymentSlot#attention reason}, since
+     * when, on what evidence, and with the provider's references; both, where two payments were taken (STA-06).
+     */
+    public List<PaymentSlot> attention(int limit) {
         List<InvoiceKey> keys = engine.attempts().attention(FOR_OPERATORS, limit);
-        Map<InvoiceKey, StoredSlot> slots = engine.attempts().readAll(keys);
-        return keys.stream()
-                .flatMap(key -> Option.of(slots.get(key)).toJavaStream())
-                .flatMap(stored ->
-                        AttentionItem.of(stored.slot(), verdicts(stored.slot())).toJavaStream())
-                .toList();
-    }
-
-    /** What fits the slot, given that the operator names the payments it rests on. */
-    private List<Evidence.Verdict> verdicts(PaymentSlot slot) {
-        List<PaymentId> named = List.of(new PaymentId("one"), new PaymentId("other"));
-        return Stream.of(Evidence.Verdict.values())
-                .filter(verdict -> engine.lifecycle()
-                        .decide(slot, new Evidence.Decided(verdict, named, "", ""), engine.now())
-                        .isDefined())
-                .toList();
+        Map<InvoiceKey, StoredSlot> found = engine.attempts().readAll(keys);
+        List<PaymentSlot> waiting = new ArrayList<>();
+        for (InvoiceKey key : keys) {
+            StoredSlot stored = found.get(key);
+            if (stored != null && stored.slot().attention().isDefined()) {
+                waiting.add(stored.slot());
+            }
+        }
+        return List.copyOf(waiting);
     }
 
     /**
-     * Records what a person has decided about a payment that waits for it ({@link AttentionItem#verdicts}). After money was given back in
+     * What {@link #decide} would take now of a payment that waits, given that the operator names the payments it rests on; empty where
+     * only the provider or the ERP can end it.
+     */
+    public List<Verdict> verdicts(PaymentSlot slot) {
+        List<PaymentId> named = List.of(new PaymentId("one"), new PaymentId("other"));
+        List<Verdict> fitting = new ArrayList<>();
+        for (Verdict verdict : Verdict.values()) {
+            Evidence decided = new Evidence.Decided(verdict, named, "", "");
+            if (engine.lifecycle().decide(slot, decided, engine.now()).isDefined()) {
+                fitting.add(verdict);
+            }
+        }
+        return List.copyOf(fitting);
+    }
+
+    /**
+     * Records what a person has decided about a payment that waits for it ({@link #verdicts}). After money was given back in
      * part, {@code PAID} says that it may stay so; it is then looked at again only when something hints at news.
      *
      * @param payments the provider's references that the decision rests on; empty: those on record
@@ -234,7 +248,7 @@ public final class Reconciliation {
      * @throws IllegalArgumentException if operator or reason is blank
      */
     public boolean decide(
-            InvoiceNumber invoice, Evidence.Verdict verdict, List<PaymentId> payments, String operator, String reason) {
+            InvoiceNumber invoice, Verdict verdict, List<PaymentId> payments, String operator, String reason) {
         if (operator.isBlank() || reason.isBlank()) {
             throw new IllegalArgumentException("a decision needs an operator's name and a reason");
         }

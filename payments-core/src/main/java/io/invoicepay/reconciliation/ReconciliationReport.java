@@ -1,9 +1,6 @@
 package io.invoicepay.reconciliation;
 
-import io.invoicepay.attempt.Attention;
-import io.invoicepay.attempt.SlotStatus;
-import io.invoicepay.invoice.InvoiceNumber;
-import io.vavr.control.Option;
+import io.invoicepay.attempt.PaymentSlot;
 import java.util.List;
 
 /**
@@ -11,17 +8,13 @@ import java.util.List;
  *
  * @param checked how many payments were due
  * @param changes those whose status or need of attention changed
+ * @param stuck whether it met with trouble all over: no provider answered, or nothing could be moved on
  */
-public record ReconciliationReport(int checked, List<Change> changes) {
+public record ReconciliationReport(int checked, List<Change> changes, boolean stuck) {
     public ReconciliationReport {
         changes = List.copyOf(changes);
     }
 
-    /**
-     * A payment that came to stand elsewhere.
-     *
-     * @param evidence on what grounds, one line for an operator
-     */
-    public record Change(
-            InvoiceNumber invoice, SlotStatus from, SlotStatus to, Option<Attention> attention, String evidence) {}
+    /** A payment that came to stand elsewhere; {@link PaymentSlot#cause()} of the slot after it tells why. */
+    public record Change(PaymentSlot before, PaymentSlot after) {}
 }

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,9 +35,12 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class ReconciliationRunner implements AutoCloseable {
     private static final int DOUBLINGS = 20;
+    private static final long GATHER = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final Reconciliation reconciliation;
-    private final Pace pace;
+    private final long pause; // nanoseconds
+    private final long longestPause;
+    private final int batch;
     private final Duration grace;
     private final Option<ScheduledExecutorService> given;
     private final HintQueue hints;
@@ -57,7 +61,9 @@ public final class ReconciliationRunner implements AutoCloseable {
 
     private ReconciliationRunner(Builder builder) {
         reconciliation = builder.reconciliation;
-        pace = builder.pace;
+        pause = builder.pause.toNanos();
+        longestPause = builder.longestPause.toNanos();
+        batch = builder.batch;
         grace = builder.grace;
         given = builder.executor;
         hints = new HintQueue(builder.hints);
@@ -89,9 +95,11 @@ public final class ReconciliationRunner implements AutoCloseable {
                 return false;
             }
             boolean calm = !running && troubles == 0 && !reconciliation.isResting();
-            if (calm && next.exists(future -> remaining(future) > pace.gather())) {
-                next.forEach(future -> future.cancel(false));
-                schedule(pace.gather());
+            for (ScheduledFuture<?> future : next) {
+                if (calm && future.getDelay(TimeUnit.NANOSECONDS) > gather()) {
+                    future.cancel(false);
+                    schedule(gather());
+                }
             }
             return true;
         } finally {
@@ -106,42 +114,29 @@ public final class ReconciliationRunner implements AutoCloseable {
      * @throws io.invoicepay.spi.AttemptsUnavailableException if the store cannot be read; nothing is lost by that, hints are kept
      */
     public ReconciliationReport runOnce() {
-        return round().report();
-    }
-
-    private Round round() {
-        Map<InvoiceNumber, String> hinted = reconciliation.isResting() ? Map.of() : hints.take(pace.batch());
-        boolean done = false;
+        Map<InvoiceNumber, String> hinted = reconciliation.isResting() ? Map.of() : hints.take(batch);
+        Option<ReconciliationReport> ended = Option.none();
         try {
-            Round round = reconciliation.round(hinted, pace.batch());
-            done = true;
-            counted(round);
-            return round;
+            ended = Option.some(reconciliation.round(hinted, batch));
+            return ended.get();
         } finally {
-            if (!done) {
+            if (ended.isEmpty()) {
                 hints.giveBack(hinted);
-                failed();
             }
+            count(ended);
         }
     }
 
-    private void counted(Round round) {
+    private void count(Option<ReconciliationReport> ended) {
         lock.lock();
         try {
             rounds++;
-            checked += round.report().checked();
-            changed += round.report().changes().size();
-            lastSuccess = Option.some(reconciliation.now());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void failed() {
-        lock.lock();
-        try {
-            rounds++;
-            failures++;
+            failures += ended.isEmpty() ? 1 : 0;
+            for (ReconciliationReport report : ended) {
+                checked += report.checked();
+                changed += report.changes().size();
+                lastSuccess = Option.some(reconciliation.now());
+            }
         } finally {
             lock.unlock();
         }
@@ -179,12 +174,26 @@ public final class ReconciliationRunner implements AutoCloseable {
     private ReconciliationRunner begin() {
         lock.lock();
         try {
-            executor = given.orElse(() -> Option.some(OwnThread.start()));
-            schedule(spread(pace.pause().toNanos()));
+            executor = given.isDefined() ? given : Option.some(ownThread());
+            schedule(spread(pause));
             return this;
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * The one thread that the library ever starts. A daemon: a program that ends does not wait for it, and what it was about is found
+     * again in the store.
+     */
+    private static ScheduledExecutorService ownThread() {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "invoice-payments-reconciliation");
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor.setRemoveOnCancelPolicy(true);
+        return executor;
     }
 
     /** One round of the timer; whatever happens in it, another follows. */
@@ -199,9 +208,9 @@ public final class ReconciliationRunner implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        Option<Round> ended = Option.none();
+        Option<ReconciliationReport> ended = Option.none();
         try {
-            ended = Option.some(round());
+            ended = Option.some(runOnce());
         } catch (RuntimeException e) {
             reconciliation.failed(e);
         } finally {
@@ -209,12 +218,12 @@ public final class ReconciliationRunner implements AutoCloseable {
         }
     }
 
-    private void ended(Option<Round> round) {
+    private void ended(Option<ReconciliationReport> round) {
         lock.lock();
         try {
             running = false;
             idle.signalAll();
-            boolean trouble = round.forAll(Round::isStuck);
+            boolean trouble = round.isEmpty() || round.get().stuck();
             troubles = trouble ? Math.min(troubles + 1, DOUBLINGS) : 0;
             if (!closed) {
                 schedule(trouble ? backoff() : afterwards(round.get()));
@@ -224,19 +233,23 @@ public final class ReconciliationRunner implements AutoCloseable {
         }
     }
 
-    private long afterwards(Round round) {
-        if (round.report().checked() >= pace.batch()) {
+    private long afterwards(ReconciliationReport round) {
+        if (round.checked() >= batch) {
             return 0;
         }
         boolean hinted = hints.size() > 0 && !reconciliation.isResting();
-        return hinted ? pace.gather() : spread(pace.pause().toNanos());
+        return hinted ? gather() : spread(pause);
+    }
+
+    /** How long hints are gathered before they are acted upon: an event seldom comes alone. */
+    private long gather() {
+        return Math.min(GATHER, pause);
     }
 
     private long backoff() {
-        long longest = pace.longestPause().toNanos();
-        long doubled = pace.pause().toNanos();
-        for (int i = 0; i < troubles && doubled < longest; i++) {
-            doubled = doubled > longest / 2 ? longest : doubled * 2;
+        long doubled = pause;
+        for (int i = 0; i < troubles && doubled < longestPause; i++) {
+            doubled = doubled > longestPause / 2 ? longestPause : doubled * 2;
         }
         return spread(doubled);
     }
@@ -259,10 +272,6 @@ public final class ReconciliationRunner implements AutoCloseable {
         }
     }
 
-    private static long remaining(ScheduledFuture<?> future) {
-        return future.getDelay(TimeUnit.NANOSECONDS);
-    }
-
     /**
      * Ends it: no further round begins. A round under way may finish, for as long as the grace allows; after that the thread of its own
      * is interrupted, and whatever was not recorded is found again by another node or after a restart. An executor of the host's is left
@@ -273,11 +282,13 @@ public final class ReconciliationRunner implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            next.forEach(future -> future.cancel(false));
+            for (ScheduledFuture<?> future : next) {
+                future.cancel(false);
+            }
             next = Option.none();
             awaitIdle();
-            if (given.isEmpty()) {
-                executor.forEach(ScheduledExecutorService::shutdownNow);
+            if (given.isEmpty() && executor.isDefined()) {
+                executor.get().shutdownNow();
             }
             executor = Option.none();
         } finally {
@@ -320,20 +331,12 @@ public final class ReconciliationRunner implements AutoCloseable {
             int hintsWaiting,
             Option<Instant> lastSuccess) {}
 
-    /** How fast it goes. */
-    private record Pace(Duration pause, Duration longestPause, int batch) {
-        private static final long GATHER = TimeUnit.MILLISECONDS.toNanos(200);
-
-        /** How long hints are gathered before they are acted upon, in nanoseconds: an event seldom comes alone. */
-        long gather() {
-            return Math.min(GATHER, pause.toNanos());
-        }
-    }
-
     /** Collects what differs from the usual runner. Not for sharing between threads. */
     public static final class Builder {
         private final Reconciliation reconciliation;
-        private Pace pace = new Pace(Duration.ofSeconds(5), Duration.ofMinutes(5), 100);
+        private Duration pause = Duration.ofSeconds(5);
+        private Duration longestPause = Duration.ofMinutes(5);
+        private int batch = 100;
         private int hints = 10_000;
         private Duration grace = Duration.ofSeconds(30);
         private Option<ScheduledExecutorService> executor = Option.none();
@@ -348,12 +351,13 @@ public final class ReconciliationRunner implements AutoCloseable {
          * @param longest what waiting doubles up to while the store or every provider is out of reach
          * @throws IllegalArgumentException if the pause is not positive, or the longest is shorter
          */
-        public Builder pause(Duration pause, Duration longest) {
-            if (pause.isZero() || pause.isNegative() || longest.compareTo(pause) < 0) {
+        public Builder pause(Duration usual, Duration longest) {
+            if (usual.isZero() || usual.isNegative() || longest.compareTo(usual) < 0) {
                 throw new IllegalArgumentException(
-                        "a pause is positive and not above the longest: " + pause + ", " + longest);
+                        "a pause is positive and not above the longest: " + usual + ", " + longest);
             }
-            pace = new Pace(pause, longest, pace.batch());
+            pause = usual;
+            longestPause = longest;
             return this;
         }
 
@@ -363,7 +367,7 @@ public final class ReconciliationRunner implements AutoCloseable {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder batch(int payments) {
-            pace = new Pace(pace.pause(), pace.longestPause(), positive(payments));
+            batch = positive(payments);
             return this;
         }
 

@@ -1,10 +1,30 @@
 package io.invoicepay.spi;
 
+import io.invoicepay.attempt.PaymentSlot;
+import io.invoicepay.payment.Customer;
+import io.invoicepay.payment.InvoiceKey;
+import io.invoicepay.payment.ProviderId;
+import io.invoicepay.payment.Refusals;
+import io.vavr.control.Option;
+
 /**
- * Told what has happened, for metrics and audit. Called on the thread that did it, after the fact; what it throws changes no payment.
- * Called by many threads at once. Never sees card data, billing addresses or links.
+ * Told what has happened, for metrics and audit; what a listener does not want to hear it leaves out. Called on the thread that did it,
+ * after the fact; what it throws changes no payment. Called by many threads at once. Never sees card data, billing addresses or links.
  */
-@FunctionalInterface
 public interface PaymentListener {
-    void on(PaymentEvent event);
+    /** A slot was moved or an operator's attention raised; {@link PaymentSlot#cause()} tells why. Mere checks are not told. */
+    default void moved(PaymentSlot before, PaymentSlot after) {}
+
+    /** A customer's wish to pay was refused. */
+    default void refused(InvoiceKey invoice, Customer customer, Refusals refusals) {}
+
+    /** A write lost its race, or evidence came too late to move anything. Normal now and then; many are worth a look. */
+    default void overtaken(InvoiceKey invoice) {}
+
+    /**
+     * A port failed: the store, the invoice source, a provider that threw.
+     *
+     * @param what which call; holds no customers' data
+     */
+    default void portFailed(Option<ProviderId> provider, String what, String exceptionType) {}
 }

@@ -1,5 +1,6 @@
 package io.invoicepay.spi;
 
+import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.payment.ProviderId;
 import io.invoicepay.provider.Capabilities;
@@ -7,7 +8,6 @@ import io.invoicepay.provider.CardEntry;
 import io.invoicepay.provider.ChargeOrder;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.PaymentQuery;
-import io.invoicepay.provider.PortalTarget;
 import io.invoicepay.provider.ProviderView;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -45,9 +45,10 @@ public interface PaymentProvider {
     /**
      * Where the customer can pay in the provider's payer portal, fetched fresh; the link is a bearer credential and must not be logged.
      *
+     * @param invoice the account's invoice that is to be paid (POR-01); nothing: the account's balance (BAL-03)
      * @return right: the link, to one of {@link Capabilities#portalHosts()}; left: why there is none
      */
-    Either<ProviderView.Inconclusive.Cause, URI> portal(PortalTarget target);
+    Either<ProviderView.Inconclusive.Cause, URI> portal(AccountId account, Option<InvoiceNumber> invoice);
 
     /** What the page needs to mount the card entry form; nothing if guest checkout is not offered. */
     Option<CardEntry> cardEntry();

@@ -158,8 +158,8 @@ class ArchitectureTest {
             "java.lang.Thread");
 
     /** What a host has to start: its thread, and the restoring of an interrupt. */
-    private static final DescribedPredicate<JavaClass> NOT_THE_RUNNER = DescribedPredicate.not(
-            oneOf("io.invoicepay.reconciliation.OwnThread", "io.invoicepay.reconciliation.ReconciliationRunner"));
+    private static final DescribedPredicate<JavaClass> NOT_THE_RUNNER =
+            DescribedPredicate.not(oneOf("io.invoicepay.reconciliation.ReconciliationRunner"));
 
     private static ArchRule nobodyKnows(DescribedPredicate<JavaClass> types) {
         return noClasses().should().dependOnClassesThat(types);

@@ -74,6 +74,6 @@ final class Candidates {
     }
 
     static List<String> reasons(Candidate candidate) {
-        return Eligibility.check(candidate).stream().map(Refusal::name).toList();
+        return candidate.refusals().stream().map(Refusal::name).toList();
     }
 }

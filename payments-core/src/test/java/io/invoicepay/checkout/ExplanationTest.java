@@ -6,11 +6,10 @@ import static io.invoicepay.fixtures.Sample.PROVIDER;
 import static io.invoicepay.fixtures.Sample.paymentId;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.invoicepay.attempt.Attention;
+import io.invoicepay.attempt.Attempt;
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.attempt.Transition;
-import io.vavr.control.Option;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -24,33 +23,27 @@ class ExplanationTest {
         Set<String> ends = new HashSet<>();
         for (SlotStatus status : SlotStatus.values()) {
             PaymentSlot slot = ViewsOfSlots.in(status);
-            Explanation explanation = Explanation.of(slot);
-            assertThat(explanation.status()).isEqualTo(status);
-            assertThat(explanation.since()).isEqualTo(NOW);
-            assertThat(explanation.evidence()).isEqualTo("The charge is about to be sent. amount and balance agree");
-            assertThat(explanation.nextCheck()).containsExactly(NOW.plusSeconds(60));
-            assertThat(explanation.checks()).isZero();
-            assertThat(explanation.attention()).isEqualTo(slot.attention());
-            ends.add(explanation.whatEndsIt());
+            assertThat(slot.since()).isEqualTo(NOW);
+            assertThat(slot.cause().defaultText())
+                    .isEqualTo("The charge is about to be sent. amount and balance agree");
+            assertThat(slot.nextCheck()).containsExactly(NOW.plusSeconds(60));
+            ends.add(slot.status().whatEndsIt());
         }
         assertThat(ends).hasSize(8).allMatch(text -> text.matches("[A-Z].+\\."));
-        assertThat(Explanation.of(ViewsOfSlots.in(SlotStatus.REVIEW)).attention())
-                .containsExactly(Attention.AMOUNT_MISMATCH);
     }
 
     @Test
     @DisplayName(
             "STA-05 an entry of the history tells who, when, what amount, what happened and the provider's references")
     void history() {
-        HistoryEntry entry = HistoryEntry.of(ViewsOfSlots.in(SlotStatus.PENDING));
-        assertThat(entry.at()).isEqualTo(NOW);
-        assertThat(entry.actor()).isEqualTo("customer ann");
-        assertThat(entry.transition()).isEqualTo(Transition.ARMED);
+        PaymentSlot entry = ViewsOfSlots.in(SlotStatus.PENDING);
+        assertThat(entry.cause().at()).isEqualTo(NOW);
+        assertThat(entry.cause().actor()).isEqualTo("customer ann");
+        assertThat(entry.cause().transition()).isEqualTo(Transition.ARMED);
+        assertThat(entry.cause().evidence()).isEqualTo("amount and balance agree");
         assertThat(entry.status()).isEqualTo(SlotStatus.PENDING);
-        assertThat(entry.amount()).containsExactly(AMOUNT);
+        assertThat(entry.attempt().map(Attempt::amount)).containsExactly(AMOUNT);
         assertThat(entry.provider()).containsExactly(PROVIDER);
         assertThat(entry.payments()).containsExactly(paymentId("ours"));
-        assertThat(entry.evidence()).isEqualTo("amount and balance agree");
-        assertThat(HistoryEntry.of(ViewsOfSlots.in(SlotStatus.PAID)).amount()).isEqualTo(Option.none());
     }
 }

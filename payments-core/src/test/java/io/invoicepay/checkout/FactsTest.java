@@ -30,7 +30,6 @@ import io.invoicepay.provider.CardEntry;
 import io.invoicepay.provider.ChargeOrder;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.PaymentQuery;
-import io.invoicepay.provider.PortalTarget;
 import io.invoicepay.provider.ProviderPayment.Status;
 import io.invoicepay.provider.ProviderView;
 import io.invoicepay.spi.CasResult;
@@ -66,7 +65,7 @@ class FactsTest {
                         new Providers(Option.some(new PendingInPortal()), List.of()),
                         store,
                         new Lifecycle(KEYS, Patience.standard()),
-                        event -> {},
+                        List.of(),
                         Clock.fixed(now, ZoneOffset.UTC),
                         () -> new UUID(1, 1)),
                 List.of());
@@ -177,7 +176,7 @@ class FactsTest {
         }
 
         @Override
-        public Either<ProviderView.Inconclusive.Cause, URI> portal(PortalTarget target) {
+        public Either<ProviderView.Inconclusive.Cause, URI> portal(AccountId account, Option<InvoiceNumber> invoice) {
             return Either.left(ProviderView.Inconclusive.Cause.UNREACHABLE);
         }
 

@@ -41,7 +41,7 @@ class PayColumnTest {
     }
 
     private static Invoice inStatus(DocumentStatus status) {
-        return Invoice.builder(NUMBER, ACCOUNT, AMOUNT).status(status).build();
+        return Invoice.of(NUMBER, ACCOUNT, AMOUNT).withStatus(status);
     }
 
     @Test
@@ -145,7 +145,7 @@ class PayColumnTest {
     }
 
     private static Invoice numbered(String number, Money outstanding) {
-        return Invoice.builder(new InvoiceNumber(number), ACCOUNT, outstanding).build();
+        return Invoice.of(new InvoiceNumber(number), ACCOUNT, outstanding);
     }
 
     private static AccountBalance balance(List<Invoice> invoices, Money credit) {
@@ -194,12 +194,11 @@ class PayColumnTest {
             for (int i = random.nextInt(8); i > 0; i--) {
                 InvoiceNumber number = new InvoiceNumber("PS-" + i);
                 String code = random.nextBoolean() ? "USD" : "EUR";
-                invoices.add(Invoice.builder(
+                invoices.add(Invoice.of(
                                 number,
                                 ACCOUNT,
                                 Money.ofMinor(random.nextLong(-5, 20), java.util.Currency.getInstance(code)))
-                        .status(pick(random, DocumentStatus.values()))
-                        .build());
+                        .withStatus(pick(random, DocumentStatus.values())));
                 if (random.nextBoolean()) {
                     held.put(number, pick(random, Held.values()));
                 }

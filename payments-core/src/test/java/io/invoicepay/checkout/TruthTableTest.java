@@ -132,9 +132,7 @@ class TruthTableTest {
     }
 
     private static Invoice invoice(String status, String outstanding) {
-        return Invoice.builder(NUMBER, ACCOUNT, amount(outstanding))
-                .status(of(DocumentStatus.class, status))
-                .build();
+        return Invoice.of(NUMBER, ACCOUNT, amount(outstanding)).withStatus(of(DocumentStatus.class, status));
     }
 
     /** The provider is asked about what is posted and outstanding. */
@@ -230,7 +228,7 @@ class TruthTableTest {
     }
 
     private static String reasons(Candidate candidate) {
-        List<Refusal> refusals = Eligibility.check(candidate);
+        List<Refusal> refusals = candidate.refusals();
         return refusals.isEmpty() ? "can be paid" : names(refusals);
     }
 
@@ -376,7 +374,7 @@ class TruthTableTest {
         for (List<String> main : mains.keySet()) {
             for (List<String> further : furthers.keySet()) {
                 List<String> expected = expected(main, further);
-                List<String> actual = Eligibility.check(candidate(main, further)).stream()
+                List<String> actual = candidate(main, further).refusals().stream()
                         .map(Refusal::name)
                         .toList();
                 if (!actual.equals(expected)) {
@@ -440,12 +438,12 @@ class TruthTableTest {
         for (List<String> main : eligibility().combinations().keySet()) {
             for (List<String> further : further(PAYABLE).combinations().keySet()) {
                 List<String> joined = Stream.of(candidate(main, NOTHING_FURTHER), candidate(main, further))
-                        .flatMap(candidate -> Eligibility.check(candidate).stream())
+                        .flatMap(candidate -> candidate.refusals().stream())
                         .map(Refusal::name)
                         .distinct()
                         .sorted(java.util.Comparator.comparingInt(order::indexOf))
                         .toList();
-                assertThat(Eligibility.check(candidate(main, further)))
+                assertThat(candidate(main, further).refusals())
                         .extracting(Refusal::name)
                         .isEqualTo(joined);
             }

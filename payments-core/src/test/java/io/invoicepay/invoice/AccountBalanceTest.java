@@ -26,9 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class AccountBalanceTest {
     private static Invoice invoice(Money outstanding, DocumentStatus status) {
-        return Invoice.builder(new InvoiceNumber("PS-INV103001"), ACCOUNT, outstanding)
-                .status(status)
-                .build();
+        return Invoice.of(new InvoiceNumber("PS-INV103001"), ACCOUNT, outstanding)
+                .withStatus(status);
     }
 
     private static Invoice open(Money outstanding) {

@@ -82,29 +82,25 @@ class DocumentsTest {
                 full("100.00", "40.00", DocumentStatus.PAID, 1, 2),
                 full("100.00", "40.00", DocumentStatus.OPEN, 2, 2),
                 full("100.00", "40.00", DocumentStatus.OPEN, 1, 3),
-                Invoice.builder(new InvoiceNumber("other"), ACCOUNT, usd("40.00"))
-                        .build(),
-                Invoice.builder(NUMBER, new AccountId("other"), usd("40.00")).build())) {
+                Invoice.of(new InvoiceNumber("other"), ACCOUNT, usd("40.00")),
+                Invoice.of(NUMBER, new AccountId("other"), usd("40.00")))) {
             assertThat(other).isNotEqualTo(invoice);
         }
     }
 
     private static Invoice full(String total, String outstanding, DocumentStatus status, int posted, int due) {
-        return Invoice.builder(NUMBER, ACCOUNT, usd(outstanding))
-                .total(usd(total))
-                .status(status)
-                .postedOn(LocalDate.of(2026, 1, posted))
-                .dueOn(LocalDate.of(2026, 2, due))
-                .build();
+        return Invoice.of(NUMBER, ACCOUNT, usd(outstanding))
+                .withTotal(usd(total))
+                .withStatus(status)
+                .withPostedOn(LocalDate.of(2026, 1, posted))
+                .withDueOn(LocalDate.of(2026, 2, due));
     }
 
     @Test
     @DisplayName("An invoice in two currencies is refused")
     void twoCurrencies() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Invoice.builder(NUMBER, ACCOUNT, usd("1.00"))
-                        .total(Money.of("1.00", "EUR"))
-                        .build())
+                .isThrownBy(() -> Invoice.of(NUMBER, ACCOUNT, usd("1.00")).withTotal(Money.of("1.00", "EUR")))
                 .withMessageContaining("PS-INV103001");
     }
 

@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.invoicepay.fixtures.EveryLocale;
 import io.invoicepay.fixtures.Trials;
-import io.invoicepay.money.Money.Fault;
-import io.vavr.control.Either;
+import io.vavr.control.Option;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -70,65 +69,62 @@ class MoneyTest {
         });
     }
 
-    @ParameterizedTest(name = "{0} {1}: {2}")
+    @ParameterizedTest(name = "{0} {1}")
     @CsvSource(
             value = {
-                "1.005; USD; TOO_FINE",
-                "1.001; USD; TOO_FINE",
-                "1.0050; USD; TOO_FINE",
-                "1.0059; USD; TOO_FINE",
-                "0.5; JPY; TOO_FINE",
-                "1.2345; BHD; TOO_FINE",
-                "1.0000000000000000000000001; USD; TOO_FINE",
-                "92233720368547758.08; USD; TOO_LARGE",
-                "-92233720368547758.09; USD; TOO_LARGE",
-                "92233720368547759; USD; TOO_LARGE",
-                "922337203685477580; USD; TOO_LARGE",
-                "9223372036854775808; JPY; TOO_LARGE",
-                "-9223372036854775809; JPY; TOO_LARGE",
-                "99999999999999999999999999999999999; USD; TOO_LARGE",
-                "99999999999999999999.5; USD; TOO_LARGE",
-                "''; USD; NOT_A_NUMBER",
-                "' '; USD; NOT_A_NUMBER",
-                "-; USD; NOT_A_NUMBER",
-                ".; USD; NOT_A_NUMBER",
-                "-.5; USD; NOT_A_NUMBER",
-                ".50; USD; NOT_A_NUMBER",
-                "1.; USD; NOT_A_NUMBER",
-                "100.; JPY; NOT_A_NUMBER",
-                "1.2.3; USD; NOT_A_NUMBER",
-                "1.005.; USD; NOT_A_NUMBER",
-                "1.005x; USD; NOT_A_NUMBER",
-                "99999999999999999999.; USD; NOT_A_NUMBER",
-                "99999999999999999999.1.1; USD; NOT_A_NUMBER",
-                "99999999999999999999x; USD; NOT_A_NUMBER",
-                "+1; USD; NOT_A_NUMBER",
-                "--1; USD; NOT_A_NUMBER",
-                "1-; USD; NOT_A_NUMBER",
-                "1,250.00; USD; NOT_A_NUMBER",
-                "1 250; USD; NOT_A_NUMBER",
-                "' 1'; USD; NOT_A_NUMBER",
-                "1e3; USD; NOT_A_NUMBER",
-                "0x10; USD; NOT_A_NUMBER",
-                "NaN; USD; NOT_A_NUMBER",
-                "$1; USD; NOT_A_NUMBER",
-                "１２; USD; NOT_A_NUMBER",
-                "١٢; USD; NOT_A_NUMBER",
-                "1.0١; USD; NOT_A_NUMBER",
-                "1/2; USD; NOT_A_NUMBER",
-                "1:2; USD; NOT_A_NUMBER"
+                "1.005; USD",
+                "1.001; USD",
+                "1.0050; USD",
+                "1.0059; USD",
+                "0.5; JPY",
+                "1.2345; BHD",
+                "1.0000000000000000000000001; USD",
+                "92233720368547758.08; USD",
+                "-92233720368547758.09; USD",
+                "92233720368547759; USD",
+                "922337203685477580; USD",
+                "9223372036854775808; JPY",
+                "-9223372036854775809; JPY",
+                "99999999999999999999999999999999999; USD",
+                "99999999999999999999.5; USD",
+                "''; USD",
+                "' '; USD",
+                "-; USD",
+                ".; USD",
+                "-.5; USD",
+                ".50; USD",
+                "1.; USD",
+                "100.; JPY",
+                "1.2.3; USD",
+                "1.005.; USD",
+                "1.005x; USD",
+                "99999999999999999999.; USD",
+                "99999999999999999999.1.1; USD",
+                "99999999999999999999x; USD",
+                "+1; USD",
+                "--1; USD",
+                "1-; USD",
+                "1,250.00; USD",
+                "1 250; USD",
+                "' 1'; USD",
+                "1e3; USD",
+                "0x10; USD",
+                "NaN; USD",
+                "$1; USD",
+                "１２; USD",
+                "١٢; USD",
+                "1.0١; USD",
+                "1/2; USD",
+                "1:2; USD"
             },
             delimiter = ';')
-    @DisplayName(
-            "What is no amount of a currency is refused with its fault, in every locale: nothing is rounded or guessed")
-    void faults(String text, String code, Fault fault) {
+    @DisplayName("What is no amount of a currency is refused, in every locale: nothing is rounded or guessed")
+    void faults(String text, String code) {
         EveryLocale.run(() -> {
-            Either<Fault, Money> parsed = Money.parse(text, Currency.getInstance(code));
-            assertThat(parsed.isLeft()).as(text).isTrue();
-            assertThat(parsed.getLeft()).isEqualTo(fault);
+            assertThat(Money.parse(text, Currency.getInstance(code))).as(text).isEmpty();
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Money.of(text, code))
-                    .withMessageContaining(fault.name());
+                    .withMessageContaining(code);
         });
     }
 
@@ -197,7 +193,7 @@ class MoneyTest {
     void roundTrip() {
         EveryLocale.run(() -> Trials.of("print and parse", 10_000, Sum::any, Sum::smaller, sum -> {
             Money money = Money.ofMinor(sum.minorUnits(), sum.currency());
-            assertThat(Money.parse(money.toPlainString(), sum.currency())).isEqualTo(Either.right(money));
+            assertThat(Money.parse(money.toPlainString(), sum.currency())).containsExactly(money);
             assertThat(money.toPlainString()).isEqualTo(money.toDecimal().toPlainString());
             assertThat(Money.of(money.toDecimal(), sum.currency())).isEqualTo(money);
         }));
@@ -226,21 +222,15 @@ class MoneyTest {
                 });
     }
 
-    private static Either<Fault, Money> byDecimal(String text, Currency currency) {
+    private static Option<Money> byDecimal(String text, Currency currency) {
         if (!text.matches("-?[0-9]+(\\.[0-9]+)?")) {
-            return Either.left(Fault.NOT_A_NUMBER);
+            return Option.none();
         }
         BigDecimal units = new BigDecimal(text).movePointRight(currency.getDefaultFractionDigits());
         boolean fine = units.stripTrailingZeros().scale() > 0;
         boolean large = units.abs().compareTo(new BigDecimal(Long.MAX_VALUE)) > 0
                 && units.compareTo(new BigDecimal(Long.MIN_VALUE)) != 0;
-        if (fine || large) {
-            // Where both hold, either is true; the reader says what it meets first.
-            Fault met = Money.parse(text, currency).getLeft();
-            return Either.left(
-                    (met == Fault.TOO_FINE && fine) || (met == Fault.TOO_LARGE && large) ? met : Fault.NOT_A_NUMBER);
-        }
-        return Either.right(Money.ofMinor(units.longValueExact(), currency));
+        return Option.when(!fine && !large, () -> Money.ofMinor(units.longValueExact(), currency));
     }
 
     @Test

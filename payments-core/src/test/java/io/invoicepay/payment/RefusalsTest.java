@@ -65,7 +65,7 @@ class RefusalsTest {
                                     .map(value -> Map.entry(value.messageKey(), value.defaultText())),
                             Stream.of(NotChargedReason.values())
                                     .map(value -> Map.entry(value.messageKey(), value.defaultText())),
-                            Stream.of(FieldFault.Reason.values())
+                            Stream.of(FieldFault.values())
                                     .map(value -> Map.entry(value.messageKey(), value.defaultText())),
                             Stream.of(Attention.values())
                                     .map(value -> Map.entry(value.messageKey(), value.defaultText())),

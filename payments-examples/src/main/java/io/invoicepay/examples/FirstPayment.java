@@ -29,8 +29,7 @@ public final class FirstPayment {
         // tag::readme[]
         Customer ann = new Customer(new AccountId("20000"), "ann");
         InvoiceNumber number = new InvoiceNumber("PS-INV103001");
-        Invoice invoice = Invoice.builder(number, ann.account(), Money.of("1250.00", "USD"))
-                .build();
+        Invoice invoice = Invoice.of(number, ann.account(), Money.of("1250.00", "USD"));
 
         InMemoryInvoices invoices = InMemoryInvoices.of(List.of(invoice), List.of());
         InMemoryAttempts attempts = new InMemoryAttempts();

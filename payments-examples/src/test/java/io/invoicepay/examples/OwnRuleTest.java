@@ -24,9 +24,8 @@ import org.junit.jupiter.api.Test;
 class OwnRuleTest {
     // tag::readme[]
     private final Customer customer = new Customer(new AccountId("20000"), "ann");
-    private final Invoice invoice = Invoice.builder(
-                    new InvoiceNumber("A-1"), customer.account(), Money.of("1250.00", "USD"))
-            .build();
+    private final Invoice invoice =
+            Invoice.of(new InvoiceNumber("A-1"), customer.account(), Money.of("1250.00", "USD"));
     private final OwnRule rule = new OwnRule(Set.of(customer.account()));
 
     @Test

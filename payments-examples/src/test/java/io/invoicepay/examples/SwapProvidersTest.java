@@ -2,8 +2,8 @@ package io.invoicepay.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
-import io.invoicepay.checkout.HistoryEntry;
 import io.invoicepay.checkout.InvoicePayments;
 import io.invoicepay.inmemory.InMemoryAttempts;
 import io.invoicepay.inmemory.InMemoryInvoices;
@@ -42,8 +42,7 @@ class SwapProvidersTest {
     private final InMemoryProvider next = provider("next");
 
     private Invoice invoice(String number) {
-        return Invoice.builder(new InvoiceNumber(number), customer.account(), Money.of("1250.00", "USD"))
-                .build();
+        return Invoice.of(new InvoiceNumber(number), customer.account(), Money.of("1250.00", "USD"));
     }
 
     private InMemoryProvider provider(String name) {
@@ -104,9 +103,8 @@ class SwapProvidersTest {
         assertThat(next.ledger()).isEmpty();
     }
 
-    private HistoryEntry last(InvoicePayments payments, Invoice invoice) {
-        List<HistoryEntry> history =
-                payments.history(customer, invoice.number()).get();
+    private PaymentSlot last(InvoicePayments payments, Invoice invoice) {
+        List<PaymentSlot> history = payments.history(customer, invoice.number()).get();
         return history.get(history.size() - 1);
     }
 }

@@ -1,5 +1,6 @@
 package io.invoicepay.inmemory;
 
+import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.DeclineReason;
@@ -12,7 +13,6 @@ import io.invoicepay.provider.CardEntry;
 import io.invoicepay.provider.ChargeOrder;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.PaymentQuery;
-import io.invoicepay.provider.PortalTarget;
 import io.invoicepay.provider.ProviderPayment.Status;
 import io.invoicepay.provider.ProviderView;
 import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
@@ -117,7 +117,7 @@ public final class InMemoryProvider implements PaymentProvider {
     }
 
     @Override
-    public synchronized Either<Cause, URI> portal(PortalTarget target) {
+    public synchronized Either<Cause, URI> portal(AccountId account, Option<InvoiceNumber> invoice) {
         now();
         if (unreachable) {
             return Either.left(Cause.UNREACHABLE);
@@ -125,13 +125,12 @@ public final class InMemoryProvider implements PaymentProvider {
         if (!terms.capabilities().offers(PaymentMethod.PORTAL)) {
             return Either.left(Cause.MISCONFIGURED);
         }
-        if (target instanceof PortalTarget.ForInvoice forInvoice) {
-            return book.request(forInvoice.invoice())
-                    .toEither(Cause.UNREADABLE)
-                    .map(request -> link("request", request.reference()));
+        if (invoice.isEmpty()) {
+            return Either.right(link("account", account.value()));
         }
-        return Either.right(
-                link("account", ((PortalTarget.ForBalance) target).account().value()));
+        return book.request(invoice.get())
+                .toEither(Cause.UNREADABLE)
+                .map(request -> link("request", request.reference()));
     }
 
     private URI link(String name, String value) {

@@ -6,8 +6,8 @@ import static io.invoicepay.behaviours.Shop.BEN;
 import static io.invoicepay.behaviours.Shop.INVOICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
-import io.invoicepay.checkout.HistoryEntry;
 import io.invoicepay.checkout.InvoicePayments;
 import io.invoicepay.checkout.PayState;
 import io.invoicepay.checkout.PaymentDialog;
@@ -37,6 +37,7 @@ import io.vavr.control.Option;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -175,10 +176,10 @@ class DialogAndCheckoutTest {
 
             assertThat(shop.payments.checkAddress(form).getLeft().faults())
                     .containsExactly(
-                            new FieldFault(BillingField.EMAIL, FieldFault.Reason.MALFORMED),
-                            new FieldFault(BillingField.STREET, FieldFault.Reason.MISSING),
-                            new FieldFault(BillingField.POSTAL_CODE, FieldFault.Reason.NOT_OF_THIS_COUNTRY),
-                            new FieldFault(BillingField.PHONE, FieldFault.Reason.NOT_OF_THIS_COUNTRY));
+                            Map.entry(BillingField.EMAIL, FieldFault.MALFORMED),
+                            Map.entry(BillingField.STREET, FieldFault.MISSING),
+                            Map.entry(BillingField.POSTAL_CODE, FieldFault.NOT_OF_THIS_COUNTRY),
+                            Map.entry(BillingField.PHONE, FieldFault.NOT_OF_THIS_COUNTRY));
         }
 
         @Test
@@ -195,8 +196,7 @@ class DialogAndCheckoutTest {
                             .checkPayment(Shop.FORM, "Ann Example", "4111 1111 1111 1111")
                             .getLeft()
                             .faults())
-                    .containsExactly(
-                            new FieldFault(BillingField.CARD_TOKEN, FieldFault.Reason.LOOKS_LIKE_A_CARD_NUMBER));
+                    .containsExactly(Map.entry(BillingField.CARD_TOKEN, FieldFault.LOOKS_LIKE_A_CARD_NUMBER));
         }
     }
 
@@ -423,11 +423,13 @@ class DialogAndCheckoutTest {
         void history() {
             shop.pay("tok-very-secret");
 
-            List<HistoryEntry> history = shop.payments.history(ANN, INVOICE).get();
-            assertThat(history).extracting(entry -> entry.transition().number()).containsExactly("T1", "T3", "T7");
-            assertThat(history.get(0).actor()).isEqualTo("customer ann");
-            assertThat(history.get(0).amount()).isEqualTo(Option.some(AMOUNT));
-            assertThat(history.get(0).at()).isEqualTo(shop.clock.instant());
+            List<PaymentSlot> history = shop.payments.history(ANN, INVOICE).get();
+            assertThat(history)
+                    .extracting(entry -> entry.cause().transition().number())
+                    .containsExactly("T1", "T3", "T7");
+            assertThat(history.get(0).cause().actor()).isEqualTo("customer ann");
+            assertThat(history.get(0).attempt().get().amount()).isEqualTo(AMOUNT);
+            assertThat(history.get(0).cause().at()).isEqualTo(shop.clock.instant());
             assertThat(history.get(2).payments())
                     .containsExactly(shop.ledger().get(0).payment());
             assertThat(shop.attempts.snapshot().toString() + history)

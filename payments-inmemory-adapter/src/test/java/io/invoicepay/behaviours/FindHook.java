@@ -1,5 +1,6 @@
 package io.invoicepay.behaviours;
 
+import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.payment.ProviderId;
 import io.invoicepay.provider.Capabilities;
@@ -7,7 +8,6 @@ import io.invoicepay.provider.CardEntry;
 import io.invoicepay.provider.ChargeOrder;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.PaymentQuery;
-import io.invoicepay.provider.PortalTarget;
 import io.invoicepay.provider.ProviderView;
 import io.invoicepay.spi.PaymentProvider;
 import io.vavr.control.Either;
@@ -49,8 +49,8 @@ final class FindHook implements PaymentProvider {
     }
 
     @Override
-    public Either<ProviderView.Inconclusive.Cause, URI> portal(PortalTarget target) {
-        return provider.portal(target);
+    public Either<ProviderView.Inconclusive.Cause, URI> portal(AccountId account, Option<InvoiceNumber> invoice) {
+        return provider.portal(account, invoice);
     }
 
     @Override

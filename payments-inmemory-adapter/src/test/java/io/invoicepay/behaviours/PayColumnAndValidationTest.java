@@ -40,7 +40,6 @@ import io.invoicepay.provider.CardEntry;
 import io.invoicepay.provider.ChargeOrder;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.PaymentQuery;
-import io.invoicepay.provider.PortalTarget;
 import io.invoicepay.provider.ProviderView;
 import io.invoicepay.spi.InvoicePage;
 import io.invoicepay.spi.InvoiceSource;
@@ -152,8 +151,7 @@ class PayColumnAndValidationTest {
         @ValueSource(ints = {0, 1, 100, 101, 1000})
         void oneCallAPage(int size) {
             IntStream.rangeClosed(1, size)
-                    .mapToObj(i -> Invoice.builder(new InvoiceNumber("N-" + i), ACCOUNT, AMOUNT)
-                            .build())
+                    .mapToObj(i -> Invoice.of(new InvoiceNumber("N-" + i), ACCOUNT, AMOUNT))
                     .forEach(shop.invoices::put);
             Counting counting = new Counting(shop);
             InvoicePayments payments = shop.wire(counting, counting.attempts, b -> b.provider(counting));
@@ -389,8 +387,8 @@ class PayColumnAndValidationTest {
         }
 
         @Override
-        public Either<ProviderView.Inconclusive.Cause, URI> portal(PortalTarget target) {
-            return shop.provider.portal(target);
+        public Either<ProviderView.Inconclusive.Cause, URI> portal(AccountId account, Option<InvoiceNumber> invoice) {
+            return shop.provider.portal(account, invoice);
         }
 
         @Override

@@ -30,7 +30,7 @@ class SendingAgainTest {
     private final InvoicePayments otherNode = shop.wire(provider, builder -> builder);
 
     private void pay(InvoiceNumber number, Plan plan) {
-        shop.invoices.put(Invoice.builder(number, ACCOUNT, AMOUNT).build());
+        shop.invoices.put(Invoice.of(number, ACCOUNT, AMOUNT));
         provider.send(number, AMOUNT);
         provider.next(plan);
         node.payNow(ANN, node.open(ANN, number).get().token(), Shop.card(node, "tok-good"));

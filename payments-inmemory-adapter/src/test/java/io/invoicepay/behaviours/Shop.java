@@ -1,5 +1,6 @@
 package io.invoicepay.behaviours;
 
+import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.checkout.InvoiceList;
 import io.invoicepay.checkout.InvoicePayments;
 import io.invoicepay.checkout.InvoiceRow;
@@ -19,17 +20,21 @@ import io.invoicepay.money.Money;
 import io.invoicepay.payment.BillingForm;
 import io.invoicepay.payment.Customer;
 import io.invoicepay.payment.GuestPayment;
+import io.invoicepay.payment.InvoiceKey;
 import io.invoicepay.payment.PaymentOutcome;
+import io.invoicepay.payment.ProviderId;
 import io.invoicepay.payment.Refusals;
 import io.invoicepay.payment.Secret;
 import io.invoicepay.spi.InvoiceSource;
 import io.invoicepay.spi.PageRequest;
 import io.invoicepay.spi.PaymentAttempts;
-import io.invoicepay.spi.PaymentEvent;
+import io.invoicepay.spi.PaymentListener;
 import io.invoicepay.spi.PaymentProvider;
+import io.vavr.control.Option;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -52,7 +57,7 @@ final class Shop {
     final InMemoryInvoices invoices = InMemoryInvoices.of(List.of(invoice(AMOUNT)), List.of());
     final InMemoryAttempts attempts = new InMemoryAttempts();
     final InMemoryProvider provider = InMemoryProvider.builder(clock).build();
-    final List<PaymentEvent> events = new ArrayList<>();
+    final Told events = new Told();
     final InvoicePayments payments = wire(provider, builder -> builder);
 
     Shop() {
@@ -60,11 +65,11 @@ final class Shop {
     }
 
     static Invoice invoice(Money outstanding) {
-        return Invoice.builder(INVOICE, ACCOUNT, outstanding).build();
+        return Invoice.of(INVOICE, ACCOUNT, outstanding);
     }
 
     static Invoice invoice(Money outstanding, DocumentStatus status) {
-        return Invoice.builder(INVOICE, ACCOUNT, outstanding).status(status).build();
+        return Invoice.of(INVOICE, ACCOUNT, outstanding).withStatus(status);
     }
 
     static CreditMemo credit(String amount) {
@@ -83,7 +88,7 @@ final class Shop {
     InvoicePayments wire(InvoiceSource source, PaymentAttempts store, UnaryOperator<InvoicePayments.Builder> more) {
         return more.apply(InvoicePayments.builder(source, store, SECRET)
                         .clock(clock)
-                        .listener(events::add))
+                        .listener(events))
                 .build();
     }
 
@@ -132,5 +137,30 @@ final class Shop {
 
     List<LedgerEntry> ledger() {
         return provider.ledger(INVOICE);
+    }
+
+    /** What was told, by name, in order. */
+    static final class Told implements PaymentListener {
+        final List<String> names = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public void moved(PaymentSlot before, PaymentSlot after) {
+            names.add("moved");
+        }
+
+        @Override
+        public void refused(InvoiceKey invoice, Customer customer, Refusals refusals) {
+            names.add("refused");
+        }
+
+        @Override
+        public void overtaken(InvoiceKey invoice) {
+            names.add("overtaken");
+        }
+
+        @Override
+        public void portFailed(Option<ProviderId> provider, String what, String exceptionType) {
+            names.add("port failed");
+        }
     }
 }

@@ -5,6 +5,7 @@ import static io.invoicepay.behaviours.Shop.AMOUNT;
 import static io.invoicepay.behaviours.Shop.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.checkout.InvoicePayments;
 import io.invoicepay.inmemory.FaultyAttempts;
@@ -23,6 +24,7 @@ import io.invoicepay.payment.MerchantId;
 import io.invoicepay.provider.KeyContract;
 import io.invoicepay.reconciliation.ReconciliationRunner;
 import io.invoicepay.spi.AttemptsUnavailableException;
+import io.invoicepay.spi.PaymentListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -100,7 +102,7 @@ class TwoRunnersTest {
     void endsEverything(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < INVOICES; i++) {
-            invoices.put(Invoice.builder(number(i), ACCOUNT, AMOUNT).build());
+            invoices.put(Invoice.of(number(i), ACCOUNT, AMOUNT));
             provider.send(number(i), AMOUNT);
         }
         FaultyAttempts one = faulty(attempts, random);
@@ -181,10 +183,12 @@ class TwoRunnersTest {
                 .mapToObj(i -> InvoicePayments.builder(invoices, attempts, Shop.SECRET)
                         .provider(provider)
                         .clock(clock)
-                        .listener(event -> {
-                            if (event instanceof io.invoicepay.spi.PaymentEvent.Moved moved
-                                    && moved.after().status() == SlotStatus.PAID) {
-                                paid.incrementAndGet();
+                        .listener(new PaymentListener() {
+                            @Override
+                            public void moved(PaymentSlot before, PaymentSlot after) {
+                                if (after.status() == SlotStatus.PAID) {
+                                    paid.incrementAndGet();
+                                }
                             }
                         })
                         .build())
@@ -197,7 +201,7 @@ class TwoRunnersTest {
                 .clock(clock)
                 .build();
         for (int i = 0; i < INVOICES; i++) {
-            invoices.put(Invoice.builder(number(i), ACCOUNT, AMOUNT).build());
+            invoices.put(Invoice.of(number(i), ACCOUNT, AMOUNT));
             provider.send(number(i), AMOUNT);
             provider.next(Plan.settleAfter(Duration.ofSeconds(1)));
             pay(shop, i);

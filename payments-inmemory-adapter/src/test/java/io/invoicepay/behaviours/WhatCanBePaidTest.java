@@ -52,7 +52,7 @@ class WhatCanBePaidTest {
     @DisplayName("PAY-02 the amount charged is the outstanding balance, whatever the invoice's total")
     void outstandingBalance() {
         Money rest = Money.of("250.75", "USD");
-        shop.invoices.put(Invoice.builder(INVOICE, ACCOUNT, rest).total(AMOUNT).build());
+        shop.invoices.put(Invoice.of(INVOICE, ACCOUNT, rest).withTotal(AMOUNT));
         shop.provider.send(INVOICE, rest);
 
         shop.pay();
@@ -80,7 +80,7 @@ class WhatCanBePaidTest {
     @DisplayName("PAY-03 paying one invoice leaves the account's others payable")
     void oneAtATime() {
         InvoiceNumber second = new InvoiceNumber("PS-INV103002");
-        shop.invoices.put(Invoice.builder(second, ACCOUNT, AMOUNT).build());
+        shop.invoices.put(Invoice.of(second, ACCOUNT, AMOUNT));
         shop.provider.send(second, AMOUNT);
 
         shop.pay();
@@ -193,11 +193,9 @@ class WhatCanBePaidTest {
         @Test
         @DisplayName("BAL-01 is what is outstanding less open credits, for each currency")
         void perCurrency() {
-            shop.invoices.put(Invoice.builder(new InvoiceNumber("E-1"), ACCOUNT, Money.of("10.01", "EUR"))
-                    .build());
-            shop.invoices.put(Invoice.builder(new InvoiceNumber("D-1"), ACCOUNT, Money.of("99.00", "USD"))
-                    .status(DocumentStatus.DRAFT)
-                    .build());
+            shop.invoices.put(Invoice.of(new InvoiceNumber("E-1"), ACCOUNT, Money.of("10.01", "EUR")));
+            shop.invoices.put(Invoice.of(new InvoiceNumber("D-1"), ACCOUNT, Money.of("99.00", "USD"))
+                    .withStatus(DocumentStatus.DRAFT));
             shop.invoices.put(Shop.credit("0.01"));
 
             assertThat(shop.payments.account(ANN).balances())

@@ -31,12 +31,11 @@ final class Ledgers {
             outstanding[i] = random.nextInt(3) == 0 ? 0 : 1 + random.nextLong(1_000_000);
             posted[i] = random.nextInt(10) != 0;
             pending[i] = random.nextInt(100) == 0;
-            made.add(Invoice.builder(
+            made.add(Invoice.of(
                             new InvoiceNumber("PS-INV" + (100_000_000 + i)),
                             account,
                             Money.ofMinor(outstanding[i], USD))
-                    .status(posted[i] ? DocumentStatus.OPEN : DocumentStatus.DRAFT)
-                    .build());
+                    .withStatus(posted[i] ? DocumentStatus.OPEN : DocumentStatus.DRAFT));
         }
         invoices = List.copyOf(made);
     }

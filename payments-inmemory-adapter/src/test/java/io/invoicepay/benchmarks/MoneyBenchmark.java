@@ -1,7 +1,7 @@
 package io.invoicepay.benchmarks;
 
 import io.invoicepay.money.Money;
-import io.vavr.control.Either;
+import io.vavr.control.Option;
 import java.math.BigDecimal;
 import java.util.concurrent.TimeUnit;
 import org.joda.money.CurrencyUnit;
@@ -62,7 +62,7 @@ public class MoneyBenchmark {
     }
 
     @Benchmark
-    public Either<Money.Fault, Money> parse() {
+    public Option<Money> parse() {
         return Money.parse(text, Ledgers.USD);
     }
 

@@ -9,6 +9,7 @@ import static io.invoicepay.inmemory.Fixtures.form;
 import static io.invoicepay.inmemory.Fixtures.payer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.checkout.InvoicePayments;
 import io.invoicepay.checkout.PayState;
@@ -27,7 +28,6 @@ import io.invoicepay.payment.Secret;
 import io.invoicepay.payment.StandardRefusal;
 import io.invoicepay.provider.KeyContract;
 import io.invoicepay.provider.ProviderPayment.Status;
-import io.invoicepay.reconciliation.AttentionItem;
 import io.invoicepay.spi.PageRequest;
 import io.invoicepay.spi.PaymentAttempts;
 import java.net.URI;
@@ -47,7 +47,7 @@ class EmbeddingTest {
 
     private final VirtualClock clock = VirtualClock.at(START);
     private final InMemoryInvoices invoices =
-            InMemoryInvoices.of(List.of(Invoice.builder(NUMBER, ACCOUNT, AMOUNT).build()), List.of());
+            InMemoryInvoices.of(List.of(Invoice.of(NUMBER, ACCOUNT, AMOUNT)), List.of());
     private final FaultyAttempts attempts = FaultyAttempts.over(new InMemoryAttempts());
     private final InMemoryProvider provider = InMemoryProvider.builder(clock).build();
     private final InvoicePayments payments = storefront(attempts, provider);
@@ -109,10 +109,9 @@ class EmbeddingTest {
         assertThat(status()).isEqualTo(SlotStatus.PAID);
         assertThat(inList()).as("the ERP has not posted it yet").isEqualTo(PayState.PENDING);
 
-        invoices.put(Invoice.builder(NUMBER, ACCOUNT, AMOUNT.minus(AMOUNT))
-                .total(AMOUNT)
-                .status(DocumentStatus.PAID)
-                .build());
+        invoices.put(Invoice.of(NUMBER, ACCOUNT, AMOUNT.minus(AMOUNT))
+                .withTotal(AMOUNT)
+                .withStatus(DocumentStatus.PAID));
         assertThat(inList()).isEqualTo(PayState.NONE);
         assertThat(provider.ledger()).hasSize(1);
     }
@@ -229,7 +228,7 @@ class EmbeddingTest {
 
         assertThat(hostile.ledger()).isEmpty();
         assertThat(other.reconciliation().attention(10))
-                .extracting(AttentionItem::status)
+                .extracting(PaymentSlot::status)
                 .containsExactly(SlotStatus.REVIEW);
     }
 

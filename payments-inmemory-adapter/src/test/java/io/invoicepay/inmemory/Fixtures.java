@@ -43,7 +43,7 @@ final class Fixtures {
     }
 
     static Invoice invoice(String number) {
-        return Invoice.builder(new InvoiceNumber(number), ACCOUNT, AMOUNT).build();
+        return Invoice.of(new InvoiceNumber(number), ACCOUNT, AMOUNT);
     }
 
     static BillingForm form() {

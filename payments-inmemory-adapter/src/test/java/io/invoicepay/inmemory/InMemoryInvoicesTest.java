@@ -46,10 +46,9 @@ class InMemoryInvoicesTest {
     @DisplayName("keep their place when they change")
     @Test
     void keepPlace() {
-        Invoice settled = Invoice.builder(new InvoiceNumber("PS-2"), ACCOUNT, usd("0.00"))
-                .total(AMOUNT)
-                .status(DocumentStatus.PAID)
-                .build();
+        Invoice settled = Invoice.of(new InvoiceNumber("PS-2"), ACCOUNT, usd("0.00"))
+                .withTotal(AMOUNT)
+                .withStatus(DocumentStatus.PAID);
 
         source.put(settled);
 
@@ -65,7 +64,7 @@ class InMemoryInvoicesTest {
         assertThat(source.invoices(OTHER, PageRequest.first(10)).invoices()).isEmpty();
         assertThat(source.openItems(OTHER).invoices()).isEmpty();
 
-        source.put(Invoice.builder(new InvoiceNumber("PS-1"), OTHER, AMOUNT).build());
+        source.put(Invoice.of(new InvoiceNumber("PS-1"), OTHER, AMOUNT));
 
         assertThat(source.invoice(ACCOUNT, new InvoiceNumber("PS-1"))).isEmpty();
         assertThat(source.invoice(OTHER, new InvoiceNumber("PS-1"))).isNotEmpty();
@@ -75,9 +74,7 @@ class InMemoryInvoicesTest {
     @DisplayName("BAL-01 make up the balance with the open credit memos; drafts and closed credits add nothing")
     @Test
     void balance() {
-        source.put(Invoice.builder(new InvoiceNumber("PS-4"), ACCOUNT, usd("99.00"))
-                .status(DocumentStatus.DRAFT)
-                .build());
+        source.put(Invoice.of(new InvoiceNumber("PS-4"), ACCOUNT, usd("99.00")).withStatus(DocumentStatus.DRAFT));
         source.put(new CreditMemo("CR-1", ACCOUNT, usd("1000.01"), DocumentStatus.OPEN));
         source.put(new CreditMemo("CR-2", ACCOUNT, usd("500.00"), DocumentStatus.PAID));
 
@@ -88,9 +85,8 @@ class InMemoryInvoicesTest {
     @DisplayName("BAL-01 show a settled account's currency with its zero")
     @Test
     void settledAccount() {
-        Invoice settled = Invoice.builder(new InvoiceNumber("PS-9"), OTHER, usd("0.00"))
-                .status(DocumentStatus.PAID)
-                .build();
+        Invoice settled =
+                Invoice.of(new InvoiceNumber("PS-9"), OTHER, usd("0.00")).withStatus(DocumentStatus.PAID);
         source.put(settled);
 
         assertThat(AccountBalance.of(source.openItems(OTHER)).amounts()).containsExactly(usd("0.00"));
@@ -104,7 +100,7 @@ class InMemoryInvoicesTest {
         assertThat(source.accounts()).containsExactly(ACCOUNT);
         assertThat(source.openItems(OTHER).creditMemos()).isEmpty();
 
-        source.put(Invoice.builder(new InvoiceNumber("PS-9"), OTHER, AMOUNT).build());
+        source.put(Invoice.of(new InvoiceNumber("PS-9"), OTHER, AMOUNT));
         source.remove(new InvoiceNumber("PS-9"));
         source.remove(new InvoiceNumber("PS-9"));
 

@@ -24,7 +24,6 @@ import io.invoicepay.payment.PaymentMethod;
 import io.invoicepay.payment.ProviderId;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.PaymentQuery;
-import io.invoicepay.provider.PortalTarget;
 import io.invoicepay.provider.ProviderPayment.Status;
 import io.invoicepay.provider.ProviderView;
 import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
@@ -160,7 +159,7 @@ class InMemoryProviderTest {
             provider.unreachable(true);
 
             assertThat(view(provider)).isEqualTo(ProviderView.inconclusive(Cause.UNREACHABLE));
-            assertThat(provider.portal(new PortalTarget.ForInvoice(NUMBER))).isEqualTo(Either.left(Cause.UNREACHABLE));
+            assertThat(provider.portal(ACCOUNT, Option.some(NUMBER))).isEqualTo(Either.left(Cause.UNREACHABLE));
         }
     }
 
@@ -415,10 +414,10 @@ class InMemoryProviderTest {
         @DisplayName("POR-01 for an invoice that was sent")
         @Test
         void forInvoice() {
-            assertThat(provider.portal(new PortalTarget.ForInvoice(NUMBER))).isEqualTo(Either.left(Cause.UNREADABLE));
+            assertThat(provider.portal(ACCOUNT, Option.some(NUMBER))).isEqualTo(Either.left(Cause.UNREADABLE));
             provider.send(NUMBER, AMOUNT);
 
-            assertThat(provider.portal(new PortalTarget.ForInvoice(NUMBER)))
+            assertThat(provider.portal(ACCOUNT, Option.some(NUMBER)))
                     .isEqualTo(Either.right(URI.create("https://pay.example.com/?request=request-1")));
             assertThat(provider.capabilities().portalHosts()).containsExactly("pay.example.com");
         }
@@ -430,7 +429,7 @@ class InMemoryProviderTest {
                     .portal(URI.create("http://localhost:8080/portal"))
                     .build();
 
-            assertThat(local.portal(new PortalTarget.ForBalance(ACCOUNT)))
+            assertThat(local.portal(ACCOUNT, Option.none()))
                     .isEqualTo(Either.right(URI.create("http://localhost:8080/portal?account=20000")));
             assertThat(local.capabilities().portalHosts()).containsExactly("localhost:8080");
         }
@@ -443,8 +442,7 @@ class InMemoryProviderTest {
                     .build();
             cardsOnly.send(NUMBER, AMOUNT);
 
-            assertThat(cardsOnly.portal(new PortalTarget.ForInvoice(NUMBER)))
-                    .isEqualTo(Either.left(Cause.MISCONFIGURED));
+            assertThat(cardsOnly.portal(ACCOUNT, Option.some(NUMBER))).isEqualTo(Either.left(Cause.MISCONFIGURED));
             assertThat(cardsOnly.capabilities().offers(PaymentMethod.PORTAL)).isFalse();
         }
     }

@@ -68,7 +68,7 @@ class StoredDataTest {
                 .toList();
         InMemoryInvoices invoices = InMemoryInvoices.of(
                 numbers.stream()
-                        .map(number -> Invoice.builder(number, ACCOUNT, AMOUNT).build())
+                        .map(number -> Invoice.of(number, ACCOUNT, AMOUNT))
                         .toList(),
                 List.of());
         InMemoryProvider provider = InMemoryProvider.builder(clock).build();

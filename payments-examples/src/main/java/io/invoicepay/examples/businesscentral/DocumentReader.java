@@ -56,12 +56,18 @@ final class DocumentReader {
         }
         AccountId account = account(document);
         Currency currency = currency(document.get("currencyCode"));
-        Invoice.Builder invoice = Invoice.builder(number, account, amount(document.get("remainingAmount"), currency))
-                .status(status(document, status));
-        document.find("totalAmountIncludingTax").forEach(total -> invoice.total(amount(total, currency)));
-        date(document, "postingDate").forEach(invoice::postedOn);
-        date(document, "dueDate").forEach(invoice::dueOn);
-        invoices.add(invoice.build());
+        Invoice invoice = Invoice.of(number, account, amount(document.get("remainingAmount"), currency))
+                .withStatus(status(document, status));
+        for (JsonNode total : document.find("totalAmountIncludingTax")) {
+            invoice = invoice.withTotal(amount(total, currency));
+        }
+        for (LocalDate posted : date(document, "postingDate")) {
+            invoice = invoice.withPostedOn(posted);
+        }
+        for (LocalDate due : date(document, "dueDate")) {
+            invoice = invoice.withDueOn(due);
+        }
+        invoices.add(invoice);
     }
 
     void creditMemo(JsonNode unnamed) {

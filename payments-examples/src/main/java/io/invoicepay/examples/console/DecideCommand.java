@@ -93,7 +93,7 @@ final class DecideCommand extends SessionCommand {
             return report(ExitCode.DONE, List.of(), "Recorded. The history tells it.");
         }
         boolean waits = reconciliation.attention(MOST_WAITING).stream()
-                .anyMatch(item -> item.invoice().equals(number));
+                .anyMatch(slot -> slot.invoice().invoice().equals(number));
         return waits
                 ? report(
                         ExitCode.REFUSED,

@@ -1,12 +1,13 @@
 package io.invoicepay.examples.console;
 
+import io.invoicepay.attempt.Attempt;
 import io.invoicepay.attempt.Attention;
-import io.invoicepay.checkout.Explanation;
-import io.invoicepay.checkout.HistoryEntry;
+import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.checkout.InvoicePayments;
 import io.invoicepay.examples.json.JsonObject;
 import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.InvoiceNumber;
+import io.invoicepay.money.Money;
 import io.invoicepay.payment.Customer;
 import io.invoicepay.payment.PaymentId;
 import io.invoicepay.payment.Refusals;
@@ -30,7 +31,7 @@ final class HistoryCommand extends SessionCommand {
     }
 
     /** What is told of one invoice. */
-    private record Told(List<HistoryEntry> entries, Explanation now) {}
+    private record Told(List<PaymentSlot> entries, PaymentSlot now) {}
 
     @Override
     Option<AccountId> account() {
@@ -60,47 +61,49 @@ final class HistoryCommand extends SessionCommand {
     private Report report(Told told) {
         JsonObject json = new JsonObject()
                 .put("number", which.number)
-                .putObject("now", Option.when(!told.entries().isEmpty(), () -> json(told.now())))
-                .objects("entries", told.entries(), HistoryCommand::json);
+                .putObject("now", Option.when(!told.entries().isEmpty(), () -> now(told.now())))
+                .objects("entries", told.entries(), HistoryCommand::entry);
         return new Report(ExitCode.DONE, json, told.entries().isEmpty() ? "No payment was begun.\n" : text(told));
     }
 
-    private static JsonObject json(Explanation now) {
+    private static JsonObject now(PaymentSlot now) {
         return new JsonObject()
                 .put("status", now.status().name())
                 .put("since", now.since().toString())
-                .put("evidence", now.evidence())
+                .put("evidence", now.cause().defaultText())
                 .put("nextCheck", now.nextCheck())
                 .put("attention", now.attention().map(Attention::name))
-                .put("whatEndsIt", now.whatEndsIt());
+                .put("whatEndsIt", now.status().whatEndsIt());
     }
 
-    private static JsonObject json(HistoryEntry entry) {
+    private static JsonObject entry(PaymentSlot entry) {
+        Option<Money> amount = entry.attempt().map(Attempt::amount);
         return new JsonObject()
-                .put("at", entry.at().toString())
-                .put("actor", entry.actor())
-                .put("event", entry.transition().name())
+                .put("at", entry.cause().at().toString())
+                .put("actor", entry.cause().actor())
+                .put("event", entry.cause().transition().name())
                 .put("status", entry.status().name())
-                .put("amount", entry.amount().map(amount -> amount.toPlainString()))
-                .put("currency", entry.amount().map(amount -> amount.currency().getCurrencyCode()))
+                .put("amount", amount.map(Money::toPlainString))
+                .put("currency", amount.map(a -> a.currency().getCurrencyCode()))
                 .put("provider", entry.provider())
                 .texts("payments", entry.payments())
-                .put("evidence", entry.evidence());
+                .put("evidence", entry.cause().evidence());
     }
 
     private static String text(Told told) {
         Table table = new Table("At", "By", "Status", ">Amount", "Payment", "What happened");
-        for (HistoryEntry entry : told.entries()) {
+        for (PaymentSlot entry : told.entries()) {
             table.row(
-                    entry.at().toString(),
-                    entry.actor(),
+                    entry.cause().at().toString(),
+                    entry.cause().actor(),
                     entry.status().name(),
-                    entry.amount().map(Table::money).getOrElse(""),
+                    entry.attempt().map(own -> Table.money(own.amount())).getOrElse(""),
                     entry.payments().stream().map(PaymentId::value).collect(Collectors.joining(" ")),
-                    entry.transition().defaultText() + " " + entry.evidence());
+                    entry.cause().defaultText());
         }
-        Explanation now = told.now();
-        return table + "\nNow " + now.status() + " since " + now.since() + ". " + now.whatEndsIt() + "\n"
+        PaymentSlot now = told.now();
+        return table + "\nNow " + now.status() + " since " + now.since() + ". "
+                + now.status().whatEndsIt() + "\n"
                 + now.nextCheck().map(at -> "Next check at " + at + ".\n").getOrElse("")
                 + now.attention()
                         .map(a -> "For the operator: " + a.defaultText() + "\n")

@@ -2,12 +2,14 @@ package io.invoicepay.examples.console;
 
 import io.invoicepay.examples.json.JsonObject;
 import io.invoicepay.money.Money;
+import io.invoicepay.payment.BillingField;
 import io.invoicepay.payment.FieldFault;
 import io.invoicepay.payment.FormFaults;
 import io.invoicepay.payment.PaymentOutcome;
 import io.invoicepay.payment.Refusals;
 import io.vavr.control.Option;
 import java.util.List;
+import java.util.Map;
 
 /** Tells how Pay Now ended; every ending has its branch. */
 final class PaymentReport implements PaymentOutcome.Cases<Report> {
@@ -70,13 +72,13 @@ final class PaymentReport implements PaymentOutcome.Cases<Report> {
     static Report refused(String number, Refusals refusals, Option<Money> outstanding) {
         return new Report(
                 ExitCode.REFUSED,
-                json(number, "REFUSED", outstanding, refusals.names(), List.of()),
+                json(number, "REFUSED", outstanding, refusals.names(), Map.of()),
                 refusals.defaultText() + "\n");
     }
 
     static Report faulty(String number, Money shown, FormFaults faults) {
         Table table = new Table("Field", "Fault");
-        faults.faults().forEach(f -> table.row(f.field().fieldName(), f.reason().defaultText()));
+        faults.faults().forEach((field, fault) -> table.row(field.fieldName(), fault.defaultText()));
         return new Report(
                 ExitCode.REFUSED,
                 json(number, "REFUSED", Option.some(shown), List.of(), faults.faults()),
@@ -84,11 +86,15 @@ final class PaymentReport implements PaymentOutcome.Cases<Report> {
     }
 
     private Report report(int exitCode, String outcome, Money amount, List<String> reasons, String text) {
-        return new Report(exitCode, json(number, outcome, Option.some(amount), reasons, List.of()), text + "\n");
+        return new Report(exitCode, json(number, outcome, Option.some(amount), reasons, Map.of()), text + "\n");
     }
 
     private static JsonObject json(
-            String number, String outcome, Option<Money> amount, List<String> reasons, List<FieldFault> faults) {
+            String number,
+            String outcome,
+            Option<Money> amount,
+            List<String> reasons,
+            Map<BillingField, FieldFault> faults) {
         return new JsonObject()
                 .put("number", number)
                 .put("outcome", outcome)
@@ -97,9 +103,9 @@ final class PaymentReport implements PaymentOutcome.Cases<Report> {
                 .texts("reasons", reasons)
                 .objects(
                         "faults",
-                        faults,
+                        List.copyOf(faults.entrySet()),
                         fault -> new JsonObject()
-                                .put("field", fault.field().fieldName())
-                                .put("reason", fault.reason().name()));
+                                .put("field", fault.getKey().fieldName())
+                                .put("reason", fault.getValue().name()));
     }
 }

@@ -1,9 +1,9 @@
 package io.invoicepay.examples.console;
 
 import io.invoicepay.attempt.Attention;
+import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.examples.json.JsonObject;
 import io.invoicepay.payment.PaymentId;
-import io.invoicepay.reconciliation.AttentionItem;
 import io.invoicepay.reconciliation.Reconciliation;
 import io.invoicepay.reconciliation.ReconciliationReport;
 import java.util.List;
@@ -35,7 +35,7 @@ final class ReconcileCommand extends SessionCommand {
     Report run(Session session) {
         Reconciliation reconciliation = session.payments().reconciliation();
         ReconciliationReport round = reconciliation.checkDue(limit);
-        List<AttentionItem> attention = reconciliation.attention(limit);
+        List<PaymentSlot> attention = reconciliation.attention(limit);
         JsonObject json = new JsonObject()
                 .put("checked", round.checked())
                 .objects("changes", round.changes(), ReconcileCommand::json)
@@ -44,40 +44,45 @@ final class ReconcileCommand extends SessionCommand {
     }
 
     private static JsonObject json(ReconciliationReport.Change change) {
+        PaymentSlot now = change.after();
         return new JsonObject()
-                .put("number", change.invoice().value())
-                .put("from", change.from().name())
-                .put("to", change.to().name())
-                .put("attention", change.attention().map(Attention::name))
-                .put("evidence", change.evidence());
+                .put("number", now.invoice().invoice().value())
+                .put("from", change.before().status().name())
+                .put("to", now.status().name())
+                .put("attention", now.attention().map(Attention::name))
+                .put("evidence", now.cause().evidence());
     }
 
-    private static JsonObject json(AttentionItem item) {
+    private static JsonObject json(PaymentSlot item) {
         return new JsonObject()
-                .put("number", item.invoice().value())
+                .put("number", item.invoice().invoice().value())
                 .put("status", item.status().name())
-                .put("attention", item.attention().name())
+                .put("attention", item.attention().get().name())
                 .texts("payments", item.payments())
                 .put("since", item.since().toString())
                 .put("nextCheck", item.nextCheck());
     }
 
-    private static String text(ReconciliationReport round, List<AttentionItem> attention) {
+    private static String text(ReconciliationReport round, List<PaymentSlot> attention) {
         StringBuilder text = new StringBuilder("Checked: " + round.checked() + "\n");
         if (!round.changes().isEmpty()) {
             Table changes = new Table("Invoice", "From", "To", "On what grounds");
             round.changes()
-                    .forEach(c -> changes.row(c.invoice().value(), c.from().name(), c.to().name(), c.evidence()));
+                    .forEach(c -> changes.row(
+                            c.after().invoice().invoice().value(),
+                            c.before().status().name(),
+                            c.after().status().name(),
+                            c.after().cause().evidence()));
             text.append('\n').append(changes);
         }
         if (!attention.isEmpty()) {
             Table items = new Table("For the operator", "Status", "Since", "Payments", "Why");
             attention.forEach(item -> items.row(
-                    item.invoice().value(),
+                    item.invoice().invoice().value(),
                     item.status().name(),
                     item.since().toString(),
                     item.payments().stream().map(PaymentId::value).collect(Collectors.joining(" ")),
-                    item.attention().defaultText()));
+                    item.attention().get().defaultText()));
             text.append('\n').append(items);
         }
         return text.toString();

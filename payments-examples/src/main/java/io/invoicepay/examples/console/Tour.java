@@ -1,6 +1,6 @@
 package io.invoicepay.examples.console;
 
-import io.invoicepay.checkout.HistoryEntry;
+import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.checkout.InvoicePayments;
 import io.invoicepay.checkout.InvoiceRow;
 import io.invoicepay.checkout.PaymentDialog;
@@ -158,8 +158,8 @@ final class Tour {
         payments.checkAddress(TYPED)
                 .getLeft()
                 .faults()
-                .forEach(fault -> say("Continue is refused: " + fault.field().fieldName() + " - "
-                        + fault.reason().defaultText()));
+                .forEach((field, fault) ->
+                        say("Continue is refused: " + field.fieldName() + " - " + fault.defaultText()));
         say("Corrected, Continue "
                 + (payments.checkAddress(CORRECTED).isRight() ? "shows the card entry form." : "is refused."));
     }
@@ -197,12 +197,11 @@ final class Tour {
         showRows(EXAMPLE);
         say("The ERP posts the payment:");
         Invoice open = erp.invoice(customer.account(), EXAMPLE).get();
-        erp.put(Invoice.builder(
+        erp.put(Invoice.of(
                         EXAMPLE, open.account(), Money.zero(open.outstanding().currency()))
-                .total(open.total())
-                .status(DocumentStatus.PAID)
-                .dueOn(open.dueOn().get())
-                .build());
+                .withTotal(open.total())
+                .withStatus(DocumentStatus.PAID)
+                .withDueOn(open.dueOn().get()));
         showRows(EXAMPLE);
         showBalance();
     }
@@ -233,12 +232,12 @@ final class Tour {
     private void history() {
         step("What happened to " + EXAMPLE + ", for audit");
         Table table = new Table("At", "By", "Status", "What happened");
-        for (HistoryEntry entry : right(payments.history(customer, EXAMPLE))) {
+        for (PaymentSlot entry : right(payments.history(customer, EXAMPLE))) {
             table.row(
-                    entry.at().toString(),
-                    entry.actor(),
+                    entry.cause().at().toString(),
+                    entry.cause().actor(),
                     entry.status().name(),
-                    entry.transition().defaultText());
+                    entry.cause().transition().defaultText());
         }
         table.toString().lines().forEach(this::say);
     }
@@ -259,8 +258,9 @@ final class Tour {
     private void reconcile() {
         ReconciliationReport round = payments.reconciliation().checkDue(100);
         round.changes()
-                .forEach(change -> say(
-                        "Reconciliation: " + change.invoice() + " was " + change.from() + ", is " + change.to() + "."));
+                .forEach(change -> say("Reconciliation: "
+                        + change.after().invoice().invoice() + " was "
+                        + change.before().status() + ", is " + change.after().status() + "."));
     }
 
     private static <T> T right(Either<Refusals, T> answer) {

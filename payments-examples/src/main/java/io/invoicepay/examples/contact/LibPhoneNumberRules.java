@@ -7,21 +7,9 @@ import io.invoicepay.payment.ContactRules;
 /**
  * Asks libphonenumber whether a phone number is possible in its country (GST-02), with or without the trunk prefix that people there
  * dial. Possible, not valid: number ranges change faster than libraries, and a stale table must not keep a customer from paying.
- * Postal codes stay with {@link ContactRules#basic()}.
+ * Postal codes stay as they are.
  */
-public final class LibPhoneNumberRules implements ContactRules {
-    private final ContactRules basic = ContactRules.basic();
-
-    @Override
-    public boolean needsPostalCode(String country) {
-        return basic.needsPostalCode(country);
-    }
-
-    @Override
-    public boolean acceptsPostalCode(String country, String postalCode) {
-        return basic.acceptsPostalCode(country, postalCode);
-    }
-
+public final class LibPhoneNumberRules extends ContactRules {
     @Override
     public boolean acceptsPhone(String callingCode, String number) {
         PhoneNumberUtil numbers = PhoneNumberUtil.getInstance(); // reads its tables when first asked

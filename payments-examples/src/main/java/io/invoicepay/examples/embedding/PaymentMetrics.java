@@ -1,14 +1,16 @@
 package io.invoicepay.examples.embedding;
 
 import io.invoicepay.attempt.Attention;
+import io.invoicepay.attempt.PaymentSlot;
+import io.invoicepay.payment.Customer;
+import io.invoicepay.payment.InvoiceKey;
 import io.invoicepay.payment.ProviderId;
 import io.invoicepay.payment.Refusal;
+import io.invoicepay.payment.Refusals;
 import io.invoicepay.payment.StandardRefusal;
-import io.invoicepay.reconciliation.AttentionItem;
 import io.invoicepay.reconciliation.Reconciliation;
 import io.invoicepay.reconciliation.ReconciliationRunner;
 import io.invoicepay.spi.AttemptsUnavailableException;
-import io.invoicepay.spi.PaymentEvent;
 import io.invoicepay.spi.PaymentListener;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -54,27 +56,34 @@ public final class PaymentMetrics implements PaymentListener {
     }
 
     @Override
-    public void on(PaymentEvent event) {
-        if (event instanceof PaymentEvent.Moved moved) {
-            registry.counter(
-                            "payments.moves",
-                            "transition",
-                            moved.after().cause().transition().name(),
-                            "to",
-                            moved.after().status().name(),
-                            "provider",
-                            name(moved.after().provider()))
-                    .increment();
-        } else if (event instanceof PaymentEvent.Refused refused) {
-            for (Refusal refusal : refused.refusals().reasons()) {
-                registry.counter("payments.refusals", "reason", reason(refusal)).increment();
-            }
-        } else if (event instanceof PaymentEvent.Overtaken) {
-            registry.counter("payments.overtaken").increment();
-        } else if (event instanceof PaymentEvent.PortFailed failed) {
-            registry.counter("payments.port.failures", "port", port(failed.what()), "provider", name(failed.provider()))
-                    .increment();
+    public void moved(PaymentSlot before, PaymentSlot after) {
+        registry.counter(
+                        "payments.moves",
+                        "transition",
+                        after.cause().transition().name(),
+                        "to",
+                        after.status().name(),
+                        "provider",
+                        name(after.provider()))
+                .increment();
+    }
+
+    @Override
+    public void refused(InvoiceKey invoice, Customer customer, Refusals refusals) {
+        for (Refusal refusal : refusals.reasons()) {
+            registry.counter("payments.refusals", "reason", reason(refusal)).increment();
         }
+    }
+
+    @Override
+    public void overtaken(InvoiceKey invoice) {
+        registry.counter("payments.overtaken").increment();
+    }
+
+    @Override
+    public void portFailed(Option<ProviderId> provider, String what, String exceptionType) {
+        registry.counter("payments.port.failures", "port", port(what), "provider", name(provider))
+                .increment();
     }
 
     private static String name(Option<ProviderId> provider) {
@@ -160,8 +169,8 @@ public final class PaymentMetrics implements PaymentListener {
         private Reading read(Instant now) {
             try {
                 Map<Attention, Long> counts = new EnumMap<>(Attention.class);
-                for (AttentionItem item : reconciliation.attention(MOST_COUNTED)) {
-                    counts.merge(item.attention(), 1L, Long::sum);
+                for (PaymentSlot slot : reconciliation.attention(MOST_COUNTED)) {
+                    counts.merge(slot.attention().get(), 1L, Long::sum);
                 }
                 return new Reading(now, Option.some(counts));
             } catch (AttemptsUnavailableException e) {

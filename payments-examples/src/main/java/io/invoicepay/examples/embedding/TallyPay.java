@@ -5,6 +5,7 @@ import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import io.invoicepay.examples.json.JsonNode;
 import io.invoicepay.examples.json.MisreadException;
+import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.DeclineReason;
@@ -20,7 +21,6 @@ import io.invoicepay.provider.ChargeOrder;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.KeyContract;
 import io.invoicepay.provider.PaymentQuery;
-import io.invoicepay.provider.PortalTarget;
 import io.invoicepay.provider.ProviderPayment;
 import io.invoicepay.provider.ProviderPayment.Status;
 import io.invoicepay.provider.ProviderView;
@@ -109,7 +109,7 @@ public final class TallyPay implements PaymentProvider {
     }
 
     @Override
-    public Either<Cause, URI> portal(PortalTarget target) {
+    public Either<Cause, URI> portal(AccountId account, Option<InvoiceNumber> invoice) {
         return Either.left(Cause.MISCONFIGURED); // it has none, and says so in its capabilities
     }
 

@@ -8,7 +8,6 @@ import io.invoicepay.invoice.DocumentStatus;
 import io.invoicepay.invoice.Invoice;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
-import io.invoicepay.spi.PaymentEvent;
 import io.invoicepay.spi.PaymentListener;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,11 +34,9 @@ class ErpPosting implements PaymentListener {
     }
 
     @Override
-    public void on(PaymentEvent event) {
-        if (event instanceof PaymentEvent.Moved moved
-                && moved.after().status() == SlotStatus.PAID
-                && moved.before().status() != SlotStatus.PAID) {
-            receive(moved.after());
+    public void moved(PaymentSlot before, PaymentSlot after) {
+        if (after.status() == SlotStatus.PAID && before.status() != SlotStatus.PAID) {
+            receive(after);
         }
     }
 
@@ -65,12 +62,6 @@ class ErpPosting implements PaymentListener {
     }
 
     private static Invoice settled(Invoice invoice) {
-        Money nothing = Money.zero(invoice.total().currency());
-        Invoice.Builder settled = Invoice.builder(invoice.number(), invoice.account(), nothing)
-                .total(invoice.total())
-                .status(DocumentStatus.PAID);
-        invoice.postedOn().forEach(settled::postedOn);
-        invoice.dueOn().forEach(settled::dueOn);
-        return settled.build();
+        return invoice.withOutstanding(Money.zero(invoice.total().currency())).withStatus(DocumentStatus.PAID);
     }
 }

@@ -6,6 +6,7 @@ import io.invoicepay.payment.BillingAddress;
 import io.invoicepay.payment.BillingField;
 import io.invoicepay.payment.BillingForm;
 import io.invoicepay.payment.FieldFault;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,6 @@ class LibPhoneNumberRulesTest {
     void inAForm() {
         BillingForm form = new BillingForm("ap@20000.example", "1 Main St", "", "SG", "018956", "65", "612345");
         assertThat(BillingAddress.parse(form, rules).getLeft().faults())
-                .containsExactly(new FieldFault(BillingField.PHONE, FieldFault.Reason.NOT_OF_THIS_COUNTRY));
+                .containsExactly(Map.entry(BillingField.PHONE, FieldFault.NOT_OF_THIS_COUNTRY));
     }
 }

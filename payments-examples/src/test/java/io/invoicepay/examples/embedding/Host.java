@@ -36,8 +36,8 @@ public final class Host {
             new BillingForm("ann@customer.example", "1 Main St", "", "US", "98052", "1", "425 555 0100");
 
     public final VirtualClock clock = VirtualClock.at(Instant.parse("2026-11-24T09:00:00Z"));
-    public final InMemoryInvoices invoices = InMemoryInvoices.of(
-            List.of(Invoice.builder(NUMBER, ANN.account(), AMOUNT).build()), List.of());
+    public final InMemoryInvoices invoices =
+            InMemoryInvoices.of(List.of(Invoice.of(NUMBER, ANN.account(), AMOUNT)), List.of());
     public final InMemoryAttempts attempts = new InMemoryAttempts();
     public final InMemoryProvider provider = InMemoryProvider.builder(clock).build();
 

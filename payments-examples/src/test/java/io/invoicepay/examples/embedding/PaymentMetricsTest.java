@@ -11,7 +11,6 @@ import io.invoicepay.payment.HostRefusal;
 import io.invoicepay.payment.InvoiceKey;
 import io.invoicepay.payment.MerchantId;
 import io.invoicepay.reconciliation.ReconciliationRunner;
-import io.invoicepay.spi.PaymentEvent;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -53,7 +52,7 @@ class PaymentMetricsTest {
         assertThat(payments.open(Host.ANN, Host.NUMBER).isLeft()).isTrue();
         attempts.nextReads(Fault.UNAVAILABLE);
         assertThat(payments.history(Host.ANN, Host.NUMBER).isLeft()).isTrue();
-        metrics.on(new PaymentEvent.Overtaken(new InvoiceKey(new MerchantId("default"), Host.NUMBER)));
+        metrics.overtaken(new InvoiceKey(new MerchantId("default"), Host.NUMBER));
         String provider = host.provider.id().value();
 
         assertThat(count("payments.moves", "transition", "ARMED", "to", "SENDING", "provider", provider))
@@ -110,9 +109,9 @@ class PaymentMetricsTest {
         Host.pay(payments);
         onHold = true;
         assertThat(payments.open(Host.ANN, Host.NUMBER).isLeft()).isTrue();
-        metrics.on(new PaymentEvent.PortFailed(
-                Option.none(), "reconciliation of " + Host.NUMBER.value(), "java.lang.IllegalStateException"));
-        metrics.on(new PaymentEvent.PortFailed(Option.none(), "queue of " + Host.NUMBER.value(), "x"));
+        metrics.portFailed(
+                Option.none(), "reconciliation of " + Host.NUMBER.value(), "java.lang.IllegalStateException");
+        metrics.portFailed(Option.none(), "queue of " + Host.NUMBER.value(), "x");
 
         List<String> values = registry.getMeters().stream()
                 .map(Meter::getId)

@@ -2,10 +2,11 @@ package io.invoicepay.examples.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.payment.PaymentOutcome;
 import io.invoicepay.provider.ProviderPayment;
-import io.invoicepay.spi.PaymentEvent;
+import io.invoicepay.spi.PaymentListener;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -21,11 +22,15 @@ class PlainJavaTest {
     @DisplayName("LIB-02 pays, and finds out in the background how the payment ended")
     void pays() throws InterruptedException {
         CountDownLatch paid = new CountDownLatch(1);
-        try (PlainJava shop = new PlainJava(host.invoices, host.attempts, host.provider, Host.SECRET, event -> {
-            if (event instanceof PaymentEvent.Moved moved && moved.after().status() == SlotStatus.PAID) {
-                paid.countDown();
+        PaymentListener listener = new PaymentListener() {
+            @Override
+            public void moved(PaymentSlot before, PaymentSlot after) {
+                if (after.status() == SlotStatus.PAID) {
+                    paid.countDown();
+                }
             }
-        })) {
+        };
+        try (PlainJava shop = new PlainJava(host.invoices, host.attempts, host.provider, Host.SECRET, listener)) {
             assertThat(Host.pay(shop.payments())).isInstanceOf(PaymentOutcome.Pending.class);
             host.provider.settle(host.provider.ledger().get(0).payment());
             assertThat(shop.runner().hint(Host.NUMBER, "event")).isTrue();

@@ -22,11 +22,10 @@ class ManyInvoicesTest {
     @DisplayName("COL-08 costs one call to the provider, shows every row, and its status as data costs one as well")
     void thousand() {
         List<Invoice> invoices = IntStream.rangeClosed(1, 1_000)
-                .mapToObj(i -> Invoice.builder(
-                                new InvoiceNumber("PS-INV" + (500_000 + i)),
-                                new AccountId("20000"),
-                                Money.ofMinor(10_000L + i, java.util.Currency.getInstance("USD")))
-                        .build())
+                .mapToObj(i -> Invoice.of(
+                        new InvoiceNumber("PS-INV" + (500_000 + i)),
+                        new AccountId("20000"),
+                        Money.ofMinor(10_000L + i, java.util.Currency.getInstance("USD"))))
                 .toList();
         try (Storefront storefront =
                 Storefront.of(new SalesDocuments(invoices, List.of(), Map.of())).start()) {

@@ -133,10 +133,7 @@ class PagesTest {
             "COL-07, VAL-01 an invoice that the provider does not know shows Pay; selecting it says why no dialog opens")
     void notSent() {
         InvoiceNumber number = new InvoiceNumber("PS-INV200001");
-        storefront
-                .erp()
-                .put(Invoice.builder(number, new AccountId("60000"), Money.of("7000", "JPY"))
-                        .build());
+        storefront.erp().put(Invoice.of(number, new AccountId("60000"), Money.of("7000", "JPY")));
         Visitor ann = Visitor.of(storefront, "60000");
 
         assertThat(payCell(ann.get("/invoices?size=100"), number.value())).startsWith("Pay");

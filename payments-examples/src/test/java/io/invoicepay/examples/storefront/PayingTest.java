@@ -186,9 +186,7 @@ class PayingTest {
         Map<String, String> form = ann.card("PS-INV103005", "token");
         Money less = Money.of("100.00", "USD");
         InvoiceNumber number = new InvoiceNumber("PS-INV103005");
-        storefront
-                .erp()
-                .put(Invoice.builder(number, new AccountId("20000"), less).build());
+        storefront.erp().put(Invoice.of(number, new AccountId("20000"), less));
         provider.send(number, less);
 
         Page answer = ann.payNow("PS-INV103005", form);

@@ -46,7 +46,7 @@ class PaymentRacesTest {
             "GST-09 of fifty presses of Pay Now at once, by three users, one is accepted; the others are told a payment is pending")
     void races() {
         List<Invoice> invoices = IntStream.range(0, races)
-                .mapToObj(race -> Invoice.builder(number(race), ACCOUNT, OWED).build())
+                .mapToObj(race -> Invoice.of(number(race), ACCOUNT, OWED))
                 .toList();
         try (Storefront storefront = Storefront.of(new SalesDocuments(invoices, List.of(), Map.of()))
                 .clock(VirtualClock.at(Instant.parse("2026-11-20T12:00:00Z")))

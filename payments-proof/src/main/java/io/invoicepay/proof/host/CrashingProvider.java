@@ -1,5 +1,6 @@
 package io.invoicepay.proof.host;
 
+import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.payment.ProviderId;
 import io.invoicepay.proof.host.CrashPoint.Step;
@@ -8,7 +9,6 @@ import io.invoicepay.provider.CardEntry;
 import io.invoicepay.provider.ChargeOrder;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.PaymentQuery;
-import io.invoicepay.provider.PortalTarget;
 import io.invoicepay.provider.ProviderView;
 import io.invoicepay.spi.PaymentProvider;
 import io.vavr.control.Either;
@@ -40,8 +40,8 @@ record CrashingProvider(PaymentProvider provider, Crash crash) implements Paymen
     }
 
     @Override
-    public Either<ProviderView.Inconclusive.Cause, URI> portal(PortalTarget target) {
-        return provider.portal(target);
+    public Either<ProviderView.Inconclusive.Cause, URI> portal(AccountId account, Option<InvoiceNumber> invoice) {
+        return provider.portal(account, invoice);
     }
 
     @Override

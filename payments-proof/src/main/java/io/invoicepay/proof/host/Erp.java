@@ -61,9 +61,8 @@ public final class Erp implements InvoiceSource {
         long total = amount(number);
         long rest = posted.contains(number) ? 0 : total;
         long change = repriced.contains(number) ? 1 : 0;
-        return Invoice.builder(number, ACCOUNT, Money.ofMinor(rest + change, CURRENCY))
-                .total(Money.ofMinor(total + change, CURRENCY))
-                .build();
+        return Invoice.of(number, ACCOUNT, Money.ofMinor(rest + change, CURRENCY))
+                .withTotal(Money.ofMinor(total + change, CURRENCY));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.invoicepay.proof.simulation;
 
+import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.payment.ProviderId;
 import io.invoicepay.provider.Capabilities;
@@ -7,7 +8,6 @@ import io.invoicepay.provider.CardEntry;
 import io.invoicepay.provider.ChargeOrder;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.PaymentQuery;
-import io.invoicepay.provider.PortalTarget;
 import io.invoicepay.provider.ProviderView;
 import io.invoicepay.provider.ProviderView.Inconclusive;
 import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
@@ -106,9 +106,9 @@ final class BankPort implements PaymentProvider {
     }
 
     @Override
-    public Either<Cause, URI> portal(PortalTarget target) {
+    public Either<Cause, URI> portal(AccountId account, Option<InvoiceNumber> invoice) {
         world.between(node, "before asking for a portal link");
-        return world.bank().portal(target);
+        return world.bank().portal(account, invoice);
     }
 
     @Override

@@ -76,9 +76,8 @@ final class Erp {
     }
 
     private void show(Owed invoice, Money outstanding, DocumentStatus status) {
-        source.put(Invoice.builder(invoice.number(), invoice.account(), outstanding)
-                .total(invoice.total())
-                .status(status)
-                .build());
+        source.put(Invoice.of(invoice.number(), invoice.account(), outstanding)
+                .withTotal(invoice.total())
+                .withStatus(status));
     }
 }

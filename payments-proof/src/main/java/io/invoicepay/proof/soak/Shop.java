@@ -29,7 +29,6 @@ import io.invoicepay.payment.PaymentId;
 import io.invoicepay.payment.Secret;
 import io.invoicepay.provider.KeyContract;
 import io.invoicepay.provider.ProviderView.Inconclusive;
-import io.invoicepay.reconciliation.AttentionItem;
 import io.invoicepay.spi.AttemptsUnavailableException;
 import io.vavr.control.Option;
 import java.time.Duration;
@@ -164,7 +163,7 @@ final class Shop {
     private void post() {
         Money amount = Money.ofMinor(10_000 + random.nextInt(90_000), USD);
         InvoiceNumber number = new InvoiceNumber("INV-" + ++posted);
-        source.put(Invoice.builder(number, ACCOUNT, amount).total(amount).build());
+        source.put(Invoice.of(number, ACCOUNT, amount).withTotal(amount));
         bank.send(number, amount);
         owed.put(number, amount);
     }
@@ -203,35 +202,35 @@ final class Shop {
 
     /** By the provider's books, as an honest operator does. */
     private void decide(InvoicePayments node) {
-        for (AttentionItem item : node.reconciliation().attention(DUE_AT_ONCE)) {
-            List<LedgerEntry> ledger = bank.ledger(item.invoice());
-            boolean moving =
-                    ledger.stream().anyMatch(entry -> entry.mayTakeMoney() && !entry.tookMoney()) || isArriving(item);
-            if (!moving && slot(item.invoice()).status() == SlotStatus.REVIEW) {
+        for (PaymentSlot waiting : node.reconciliation().attention(DUE_AT_ONCE)) {
+            InvoiceNumber invoice = waiting.invoice().invoice();
+            List<LedgerEntry> ledger = bank.ledger(invoice);
+            boolean moving = ledger.stream().anyMatch(entry -> entry.mayTakeMoney() && !entry.tookMoney())
+                    || isArriving(invoice);
+            if (!moving && slot(invoice).status() == SlotStatus.REVIEW) {
                 List<PaymentId> kept = ledger.stream()
                         .filter(LedgerEntry::tookMoney)
                         .map(LedgerEntry::payment)
                         .toList();
                 Verdict verdict = kept.isEmpty() ? Verdict.NOT_PAID : Verdict.PAID;
-                node.reconciliation().decide(item.invoice(), verdict, kept, "olga", "the provider's books");
+                node.reconciliation().decide(invoice, verdict, kept, "olga", "the provider's books");
             }
         }
     }
 
-    private boolean isArriving(AttentionItem item) {
+    private boolean isArriving(InvoiceNumber invoice) {
         return bank.snapshot().due().stream()
                 .anyMatch(due -> due instanceof Snapshot.Arriving arriving
-                        && arriving.charge().invoice().equals(item.invoice()));
+                        && arriving.charge().invoice().equals(invoice));
     }
 
     private void book(InvoiceNumber invoice) {
         if (slot(invoice).status() == SlotStatus.PAID) {
             booked.add(invoice);
             judge(invoice);
-            source.put(Invoice.builder(invoice, ACCOUNT, Money.zero(USD))
-                    .total(owed.getOrDefault(invoice, Money.zero(USD)))
-                    .status(DocumentStatus.PAID)
-                    .build());
+            source.put(Invoice.of(invoice, ACCOUNT, Money.zero(USD))
+                    .withTotal(owed.getOrDefault(invoice, Money.zero(USD)))
+                    .withStatus(DocumentStatus.PAID));
         }
     }
 

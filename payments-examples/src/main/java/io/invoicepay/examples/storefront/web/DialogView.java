@@ -5,7 +5,10 @@ import io.invoicepay.payment.BillingField;
 import io.invoicepay.payment.FieldFault;
 import io.invoicepay.payment.FormFaults;
 import io.invoicepay.payment.PaymentMethod;
+import io.vavr.control.Option;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The Pay Invoice dialog as its template shows it: the library's dialog, how far the customer has come, and what was wrong.
@@ -21,7 +24,7 @@ public record DialogView(
         PaymentMethod method,
         Step step,
         GuestForm form,
-        List<FieldFault> faults,
+        Map<BillingField, FieldFault> faults,
         String notice) {
     /** The steps of guest checkout (GST-01, GST-03). */
     public enum Step {
@@ -30,14 +33,14 @@ public record DialogView(
     }
 
     public DialogView {
-        faults = List.copyOf(faults);
+        faults = Collections.unmodifiableMap(faults);
     }
 
     /** The first step, with nothing typed. */
     static DialogView begin(PaymentDialog dialog, PaymentMethod wished, GuestForm form) {
         PaymentMethod method =
                 dialog.methods().contains(wished) ? wished : dialog.methods().get(0);
-        return new DialogView(dialog, dialog.token(), Expiry.of(dialog), method, Step.ADDRESS, form, List.of(), "");
+        return new DialogView(dialog, dialog.token(), Expiry.of(dialog), method, Step.ADDRESS, form, Map.of(), "");
     }
 
     DialogView at(Step other) {
@@ -55,7 +58,7 @@ public record DialogView(
 
     /** At the step that the first fault belongs to. */
     DialogView with(FormFaults wrong) {
-        boolean inAddress = wrong.faults().stream().anyMatch(fault -> !isOfCard(fault.field()));
+        boolean inAddress = wrong.faults().keySet().stream().anyMatch(field -> !isOfCard(field));
         return new DialogView(
                 dialog, token, expiresAt, method, inAddress ? Step.ADDRESS : Step.CARD, form, wrong.faults(), notice);
     }
@@ -76,22 +79,15 @@ public record DialogView(
     }
 
     public boolean isFaulty(BillingField field) {
-        return faults.stream().anyMatch(fault -> fault.field() == field);
+        return faults.containsKey(field);
     }
 
-    public FieldFault.Reason faultOf(BillingField field) {
-        return faults.stream()
-                .filter(fault -> fault.field() == field)
-                .findFirst()
-                .orElseThrow()
-                .reason();
+    public FieldFault faultOf(BillingField field) {
+        return Option.of(faults.get(field)).get();
     }
 
     /** What was typed, unless it was a card number in the wrong place: that is not sent about again (GST-04). */
     public String typed(BillingField field) {
-        boolean isCardNumber = faults.stream()
-                .anyMatch(fault ->
-                        fault.field() == field && fault.reason() == FieldFault.Reason.LOOKS_LIKE_A_CARD_NUMBER);
-        return isCardNumber ? "" : form.of(field);
+        return faults.get(field) == FieldFault.LOOKS_LIKE_A_CARD_NUMBER ? "" : form.of(field);
     }
 }

@@ -58,8 +58,8 @@ public class Wording {
         return text(reason.messageKey(), reason.defaultText());
     }
 
-    public String text(FieldFault.Reason reason) {
-        return text(reason.messageKey(), reason.defaultText());
+    public String text(FieldFault fault) {
+        return text(fault.messageKey(), fault.defaultText());
     }
 
     public String text(Attention attention) {

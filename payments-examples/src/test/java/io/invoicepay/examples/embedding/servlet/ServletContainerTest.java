@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.invoicepay.examples.embedding.ApteanWebhook;
 import io.invoicepay.examples.embedding.Host;
 import io.invoicepay.examples.embedding.PlainJava;
+import io.invoicepay.spi.PaymentListener;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -59,7 +60,8 @@ class ServletContainerTest {
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
         context.addEventListener(new PaymentsContext(() -> {
-            PlainJava wired = new PlainJava(host.invoices, host.attempts, host.provider, Host.SECRET, event -> {});
+            PlainJava wired =
+                    new PlainJava(host.invoices, host.attempts, host.provider, Host.SECRET, new PaymentListener() {});
             shop.set(wired);
             return wired;
         }));

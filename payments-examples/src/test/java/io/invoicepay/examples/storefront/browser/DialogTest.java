@@ -168,9 +168,7 @@ class DialogTest extends BrowserTest {
         ann.addressStep("PS-INV103013");
         InvoiceNumber number = new InvoiceNumber("PS-INV103013");
         Money less = Money.of("100.00", "USD");
-        storefront
-                .erp()
-                .put(Invoice.builder(number, new AccountId("30000"), less).build());
+        storefront.erp().put(Invoice.of(number, new AccountId("30000"), less));
         provider.send(number, less);
         ann.payWith(Shopper.GOOD_CARD);
 
@@ -218,10 +216,7 @@ class DialogTest extends BrowserTest {
     @DisplayName("VAL-01, COL-07 an invoice that was not sent shows Pay; selecting it says why, and no dialog opens")
     void notSent() {
         InvoiceNumber number = new InvoiceNumber("PS-INV200001");
-        storefront
-                .erp()
-                .put(Invoice.builder(number, new AccountId("40000"), Money.of("70.00", "CAD"))
-                        .build());
+        storefront.erp().put(Invoice.of(number, new AccountId("40000"), Money.of("70.00", "CAD")));
         historyOf("40000");
         ann.press(Shopper.row(number.value(), "pay"));
 

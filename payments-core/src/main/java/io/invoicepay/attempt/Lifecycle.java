@@ -46,12 +46,13 @@ public class Lifecycle {
 
     /** The key of the slot's present sequence. */
     public IdempotencyKey keyOf(PaymentSlot slot) {
-        return slot.attempt().map(Attempt::key).getOrElse(() -> keys.keyFor(slot.invoice(), slot.sequence()));
+        return slot.attempt().isDefined() ? slot.attempt().get().key() : keys.keyFor(slot.invoice(), slot.sequence());
     }
 
     /** Whether the provider shows that the slot's present key has been executed before, by a write this store has lost. */
     public boolean keyIsUsed(PaymentSlot slot, ProviderView view) {
-        return findings(slot, view).shows(keyOf(slot));
+        boolean any = view instanceof ProviderView.Sent sent && !sent.payments().isEmpty();
+        return any && findings(slot, view).shows(keyOf(slot));
     }
 
     /**
@@ -555,7 +556,7 @@ public class Lifecycle {
     }
 
     private static boolean isOf(PaymentSlot slot, AttemptId attempt) {
-        return slot.attempt().exists(own -> own.id().equals(attempt));
+        return slot.attempt().isDefined() && slot.attempt().get().id().equals(attempt);
     }
 
     private static boolean waitsForTheProvider(SlotStatus status) {

@@ -117,7 +117,7 @@ public final class PaymentSlot {
 
     /** Whether the reconciler should look at it. */
     public boolean isDue(Instant now) {
-        return nextCheck.exists(at -> !at.isAfter(now));
+        return nextCheck.isDefined() && !nextCheck.get().isAfter(now);
     }
 
     /** A slot that starts as a copy of this one. */

@@ -99,7 +99,7 @@ final class ApteanProvider implements PaymentProvider {
 
     @Override
     public Map<InvoiceNumber, ProviderView> find(List<PaymentQuery> queries) {
-        Map<InvoiceNumber, PaymentQuery> wanted = new LinkedHashMap<>();
+        Map<InvoiceNumber, PaymentQuery> wanted = new LinkedHashMap<>(tableFor(queries));
         for (PaymentQuery query : queries) {
             wanted.merge(query.invoice(), query, (a, b) -> a.attempt().isDefined() ? a : b);
         }
@@ -107,19 +107,23 @@ final class ApteanProvider implements PaymentProvider {
             return Map.of();
         }
         knowledge.refresh();
-        Map<InvoiceNumber, ProviderView> views = new LinkedHashMap<>();
+        Map<InvoiceNumber, ProviderView> views = new LinkedHashMap<>(tableFor(queries));
         if (knowledge.otherCurrency()) {
             wanted.keySet().forEach(invoice -> views.put(invoice, ProviderView.inconclusive(Cause.MISCONFIGURED)));
             return views;
         }
         for (Search search : finder.find(List.copyOf(wanted.values()))) {
             PaymentQuery query = search.query();
-            ProviderView seen = search.failure()
-                    .<ProviderView>map(failure -> failure)
-                    .getOrElse(() -> view.of(query, search.matches()));
-            views.put(query.invoice(), seen);
+            views.put(
+                    query.invoice(),
+                    search.failure().isDefined() ? search.failure().get() : view.of(query, search.matches()));
         }
         return views;
+    }
+
+    /** Large enough that a map of them never has to grow. */
+    private static int tableFor(List<PaymentQuery> queries) {
+        return queries.size() * 4 / 3 + 1;
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class Finder {
     private static final int MOST = 50;
     private static final JsonReader.Options[] LOOKUPS = options();
+    private static final String[] REFERENCES = numbered("queryString");
+    private static final String[] CURSORS = numbered("after");
 
     private final Gateway gateway;
     private final Documents documents;
     private final Knowledge knowledge;
     private final Lookups settings;
+    private final boolean bare;
     private volatile int perRequest;
 
     Finder(Gateway gateway, Documents documents, Knowledge knowledge, Lookups settings) {
@@ -32,14 +35,19 @@ final class Finder {
         this.documents = documents;
         this.knowledge = knowledge;
         this.settings = settings;
+        this.bare = settings.referencePrefix().isEmpty()
+                && settings.referenceSuffix().isEmpty();
         this.perRequest = settings.perRequest();
     }
 
+    private static String[] numbered(String name) {
+        return IntStream.range(0, MOST).mapToObj(n -> name + n).toArray(String[]::new);
+    }
+
     private static JsonReader.Options[] options() {
-        String[] names = new String[MOST];
+        String[] names = numbered("lookup");
         JsonReader.Options[] options = new JsonReader.Options[MOST + 1];
         for (int n = 1; n <= MOST; n++) {
-            names[n - 1] = "lookup" + (n - 1);
             options[n] = JsonReader.Options.of(Arrays.copyOf(names, n));
         }
         options[1] = JsonReader.Options.of("paymentRequests");
@@ -48,9 +56,10 @@ final class Finder {
 
     /** The same number of searches, in the same order, all ended or failed. */
     List<Search> find(List<PaymentQuery> queries) {
-        List<Search> all = queries.stream()
-                .map(query -> new Search(query, reference(query.invoice()), settings.maxPages()))
-                .toList();
+        List<Search> all = new ArrayList<>(queries.size());
+        for (PaymentQuery query : queries) {
+            all.add(new Search(query, reference(query.invoice()), settings.maxPages()));
+        }
         List<Search> open = all;
         while (!open.isEmpty()) {
             round(open);
@@ -60,7 +69,7 @@ final class Finder {
     }
 
     private String reference(InvoiceNumber invoice) {
-        return settings.referencePrefix() + invoice.value() + settings.referenceSuffix();
+        return bare ? invoice.value() : settings.referencePrefix() + invoice.value() + settings.referenceSuffix();
     }
 
     private void round(List<Search> open) {
@@ -115,8 +124,12 @@ final class Finder {
                 out -> {
                     out.name("first").value(settings.pageSize());
                     Knowledge.writeOrder(out);
+                    if (batch.size() == 1) {
+                        batch.get(0).writeVariables(out, "queryString", "after");
+                        return;
+                    }
                     for (int n = 0; n < batch.size(); n++) {
-                        batch.get(n).writeVariables(out, batch.size() == 1 ? "" : Integer.toString(n));
+                        batch.get(n).writeVariables(out, REFERENCES[n], CURSORS[n]);
                     }
                 },
                 in -> pages(in, batch.size()));
@@ -125,13 +138,11 @@ final class Finder {
     private static List<Wire.Page> pages(JsonReader in, int wanted) throws IOException {
         Wire.@Nullable Page[] pages = new Wire.Page[wanted];
         StrictJson.object(in, LOOKUPS[wanted], number -> pages[number] = WireReader.page(in));
-        List<Wire.Page> all = new ArrayList<>(wanted);
         for (Wire.@Nullable Page page : pages) {
             if (page == null) {
                 throw StrictJson.misreading(in);
             }
-            all.add(Objects.requireNonNull(page));
         }
-        return all;
+        return Arrays.asList(pages);
     }
 }

@@ -22,7 +22,7 @@ final class Search {
     private final String reference;
     private final int maxPages;
     private final List<Wire.Request> matches = new ArrayList<>(1);
-    private final Set<String> cursors = new HashSet<>();
+    private Set<String> cursors = Set.of();
     private String cursor = ""; // from the start [T]
     private int pages;
     private long seen;
@@ -52,9 +52,9 @@ final class Search {
         return failure;
     }
 
-    void writeVariables(JsonWriter out, String suffix) throws IOException {
-        out.name("queryString" + suffix).value(reference);
-        out.name("after" + suffix).value(cursor);
+    void writeVariables(JsonWriter out, String nameOfReference, String nameOfCursor) throws IOException {
+        out.name(nameOfReference).value(reference);
+        out.name(nameOfCursor).value(cursor);
     }
 
     void fail(Trouble trouble) {
@@ -83,9 +83,11 @@ final class Search {
     }
 
     private void turn(@Nullable String next, boolean moved) {
-        if (moved || next == null || next.isEmpty() || !cursors.add(next) || pages == maxPages) {
+        if (moved || next == null || next.isEmpty() || cursors.contains(next) || pages == maxPages) {
             incomplete();
         } else {
+            cursors = cursors.isEmpty() ? new HashSet<>() : cursors; // most searches end with their first page
+            cursors.add(next);
             cursor = next;
         }
     }

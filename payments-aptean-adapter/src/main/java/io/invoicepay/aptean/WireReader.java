@@ -23,20 +23,8 @@ final class WireReader {
     private WireReader() {}
 
     static Wire.Page page(JsonReader in) throws IOException {
-        PageMembers members = new PageMembers();
-        boolean there = StrictJson.object(in, PAGE, number -> {
-            switch (number) {
-                case 0 -> members.totalCount = StrictJson.minorUnits(in);
-                case 1 ->
-                    StrictJson.object(in, PAGE_INFO, inner -> {
-                        switch (inner) {
-                            case 0 -> members.endCursor = StrictJson.text(in);
-                            default -> members.hasNextPage = StrictJson.truth(in);
-                        }
-                    });
-                default -> members.requests = requests(in);
-            }
-        });
+        PageMembers members = new PageMembers(in);
+        boolean there = StrictJson.object(in, PAGE, members);
         List<Wire.Request> requests = members.requests;
         Boolean hasNextPage = members.hasNextPage;
         if (!there || requests == null || hasNextPage == null) {
@@ -54,59 +42,82 @@ final class WireReader {
     }
 
     private static Wire.Request request(JsonReader in) throws IOException {
-        RequestMembers m = new RequestMembers();
-        StrictJson.object(in, REQUEST, number -> {
+        RequestMembers members = new RequestMembers(in);
+        StrictJson.object(in, REQUEST, members);
+        return members.request();
+    }
+
+    // What is told of every invoice of a page is read without an object for each step.
+
+    private static final class PageMembers implements StrictJson.Member {
+        private final JsonReader in;
+        private @Nullable Integer totalCount;
+        private @Nullable String endCursor;
+        private @Nullable Boolean hasNextPage;
+        private @Nullable List<Wire.Request> requests;
+
+        PageMembers(JsonReader in) {
+            this.in = in;
+        }
+
+        @Override
+        public void read(int number) throws IOException {
             switch (number) {
-                case 0 -> m.id = StrictJson.text(in);
-                case 1 -> m.referenceNumber = StrictJson.text(in);
-                case 2 -> m.status = StrictJson.text(in);
-                case 3 -> m.amount = StrictJson.minorUnits(in);
-                case 4 -> m.createdAt = StrictJson.text(in);
-                case 5 -> m.discountAmount = StrictJson.minorUnits(in);
-                case 6 -> m.discountEndDate = StrictJson.text(in);
-                case 7 -> m.paymentUrl = StrictJson.text(in);
-                default -> m.payments = StrictJson.array(in, PaymentReader::element);
+                case 0 -> totalCount = StrictJson.minorUnits(in);
+                case 1 ->
+                    StrictJson.object(in, PAGE_INFO, inner -> {
+                        switch (inner) {
+                            case 0 -> endCursor = StrictJson.text(in);
+                            default -> hasNextPage = StrictJson.truth(in);
+                        }
+                    });
+                default -> requests = requests(in);
             }
-        });
-        return new Wire.Request(
-                m.id,
-                m.referenceNumber,
-                m.status,
-                m.amount,
-                m.createdAt,
-                m.discountAmount,
-                m.discountEndDate,
-                m.paymentUrl,
-                m.payments);
+        }
     }
 
-    private static final class PageMembers {
-        @Nullable Integer totalCount;
+    private static final class RequestMembers implements StrictJson.Member {
+        private final JsonReader in;
+        private @Nullable String id;
+        private @Nullable String referenceNumber;
+        private @Nullable String status;
+        private @Nullable Integer amount;
+        private @Nullable String createdAt;
+        private @Nullable Integer discountAmount;
+        private @Nullable String discountEndDate;
+        private @Nullable String paymentUrl;
+        private List<Wire.Payment> payments = List.of();
 
-        @Nullable String endCursor;
+        RequestMembers(JsonReader in) {
+            this.in = in;
+        }
 
-        @Nullable Boolean hasNextPage;
+        @Override
+        public void read(int number) throws IOException {
+            switch (number) {
+                case 0 -> id = StrictJson.text(in);
+                case 1 -> referenceNumber = StrictJson.text(in);
+                case 2 -> status = StrictJson.text(in, RequestStatus.WORDS);
+                case 3 -> amount = StrictJson.minorUnits(in);
+                case 4 -> createdAt = StrictJson.text(in);
+                case 5 -> discountAmount = StrictJson.minorUnits(in);
+                case 6 -> discountEndDate = StrictJson.text(in);
+                case 7 -> paymentUrl = StrictJson.text(in);
+                default -> payments = StrictJson.array(in, PaymentReader::element);
+            }
+        }
 
-        @Nullable List<Wire.Request> requests;
-    }
-
-    private static final class RequestMembers {
-        @Nullable String id;
-
-        @Nullable String referenceNumber;
-
-        @Nullable String status;
-
-        @Nullable Integer amount;
-
-        @Nullable String createdAt;
-
-        @Nullable Integer discountAmount;
-
-        @Nullable String discountEndDate;
-
-        @Nullable String paymentUrl;
-
-        List<Wire.Payment> payments = List.of();
+        Wire.Request request() {
+            return new Wire.Request(
+                    id,
+                    referenceNumber,
+                    status,
+                    amount,
+                    createdAt,
+                    discountAmount,
+                    discountEndDate,
+                    paymentUrl,
+                    payments);
+        }
     }
 }

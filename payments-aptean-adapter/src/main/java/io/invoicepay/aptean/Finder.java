@@ -56,13 +56,22 @@ final class Finder {
 
     /** The same number of searches, in the same order, all ended or failed. */
     List<Search> find(List<PaymentQuery> queries) {
+        return find(queries, false);
+    }
+
+    /** The search for one invoice's request, with the link that whoever has it can pay by. */
+    Search findWithLink(InvoiceNumber invoice) {
+        return find(List.of(PaymentQuery.about(invoice)), true).get(0);
+    }
+
+    private List<Search> find(List<PaymentQuery> queries, boolean links) {
         List<Search> all = new ArrayList<>(queries.size());
         for (PaymentQuery query : queries) {
             all.add(new Search(query, reference(query.invoice()), settings.maxPages()));
         }
         List<Search> open = all;
         while (!open.isEmpty()) {
-            round(open);
+            round(open, links);
             open = open.stream().filter(Search::goesOn).toList();
         }
         return all;
@@ -72,11 +81,11 @@ final class Finder {
         return bare ? invoice.value() : settings.referencePrefix() + invoice.value() + settings.referenceSuffix();
     }
 
-    private void round(List<Search> open) {
+    private void round(List<Search> open, boolean links) {
         int from = 0;
         while (from < open.size()) {
             List<Search> batch = open.subList(from, Math.min(from + perRequest, open.size()));
-            Either<Trouble, List<Wire.Page>> answer = ask(batch);
+            Either<Trouble, List<Wire.Page>> answer = ask(batch, links);
             if (answer.isRight()) {
                 for (int n = 0; n < batch.size(); n++) {
                     batch.get(n).take(answer.get().get(n));
@@ -86,7 +95,7 @@ final class Finder {
                 continue;
             } else if (answer.getLeft() instanceof Trouble.Rejected && batch.size() > 1) {
                 // One look-up that is refused must not hide what the others would show.
-                batch.forEach(search -> alone(search));
+                batch.forEach(search -> alone(search, links));
             } else if (answer.getLeft() instanceof Trouble.Misread) {
                 batch.forEach(search -> search.fail(answer.getLeft()));
             } else {
@@ -98,8 +107,8 @@ final class Finder {
         }
     }
 
-    private void alone(Search search) {
-        ask(List.of(search))
+    private void alone(Search search, boolean links) {
+        ask(List.of(search), links)
                 .fold(
                         trouble -> {
                             search.fail(trouble);
@@ -111,14 +120,14 @@ final class Finder {
                         });
     }
 
-    private Either<Trouble, List<Wire.Page>> ask(List<Search> batch) {
+    private Either<Trouble, List<Wire.Page>> ask(List<Search> batch, boolean links) {
         boolean full = knowledge.full();
-        Either<Trouble, List<Wire.Page>> answer = ask(batch, full);
+        Either<Trouble, List<Wire.Page>> answer = ask(batch, links, full);
         boolean refused = full && batch.size() == 1 && answer.isLeft() && answer.getLeft() instanceof Trouble.Invalid;
-        return refused && knowledge.fallBack() ? ask(batch, false) : answer;
+        return refused && knowledge.fallBack() ? ask(batch, links, false) : answer;
     }
 
-    private Either<Trouble, List<Wire.Page>> ask(List<Search> batch, boolean full) {
+    private Either<Trouble, List<Wire.Page>> ask(List<Search> batch, boolean links, boolean full) {
         return gateway.query(
                 documents.findPaymentRequests(batch.size(), full),
                 out -> {
@@ -132,12 +141,13 @@ final class Finder {
                         batch.get(n).writeVariables(out, REFERENCES[n], CURSORS[n]);
                     }
                 },
-                in -> pages(in, batch.size()));
+                in -> pages(in, batch.size(), links));
     }
 
-    private static List<Wire.Page> pages(JsonReader in, int wanted) throws IOException {
+    private static List<Wire.Page> pages(JsonReader in, int wanted, boolean links) throws IOException {
+        WireReader reader = new WireReader(in, links);
         Wire.@Nullable Page[] pages = new Wire.Page[wanted];
-        StrictJson.object(in, LOOKUPS[wanted], number -> pages[number] = WireReader.page(in));
+        StrictJson.object(in, LOOKUPS[wanted], number -> pages[number] = reader.page());
         for (Wire.@Nullable Page page : pages) {
             if (page == null) {
                 throw StrictJson.misreading(in);

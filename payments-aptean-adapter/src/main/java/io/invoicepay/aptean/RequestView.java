@@ -79,13 +79,18 @@ final class RequestView {
         if (amount == null) {
             throw new Misreading("paymentRequest.amount");
         }
-        List<ProviderPayment> payments = wire.payments().isEmpty()
-                ? List.of()
-                : new ArrayList<>(wire.payments().size());
+        return new Found(wire, id, RequestStatus.of(wire.status()), amount, payments(wire, id));
+    }
+
+    private List<ProviderPayment> payments(Wire.Request wire, String id) {
+        if (wire.payments().isEmpty()) {
+            return List.of();
+        }
+        List<ProviderPayment> payments = new ArrayList<>(wire.payments().size());
         for (Wire.Payment payment : wire.payments()) {
             payments.add(mapping.payment(payment, id));
         }
-        return new Found(wire, id, RequestStatus.of(wire.status()), amount, payments);
+        return payments;
     }
 
     private ProviderView judged(PaymentQuery query, List<Found> all) {
@@ -188,7 +193,8 @@ final class RequestView {
     }
 
     private boolean isInOwnCurrency(Found request) {
-        for (ProviderPayment payment : request.payments()) {
+        for (int n = 0; n < request.payments().size(); n++) {
+            ProviderPayment payment = request.payments().get(n);
             if (!payment.isDead() && !payment.applied().currency().equals(currency)) {
                 return false;
             }

@@ -21,7 +21,7 @@ final class Search {
     private final PaymentQuery query;
     private final String reference;
     private final int maxPages;
-    private final List<Wire.Request> matches = new ArrayList<>(1);
+    private List<Wire.Request> matches = List.of();
     private Set<String> cursors = Set.of();
     private String cursor = ""; // from the start [T]
     private int pages;
@@ -64,10 +64,11 @@ final class Search {
     void take(Wire.Page page) {
         pages++;
         seen += page.requests().size();
-        for (Wire.Request request : page.requests()) {
+        for (int n = 0; n < page.requests().size(); n++) {
+            Wire.Request request = page.requests().get(n);
             String found = request.referenceNumber();
             if (found != null && found.strip().equals(reference)) {
-                matches.add(request);
+                match(request);
             }
         }
         Integer told = page.totalCount();
@@ -79,6 +80,15 @@ final class Search {
             incomplete();
         } else {
             ended = true;
+        }
+    }
+
+    private void match(Wire.Request request) {
+        if (matches.isEmpty()) {
+            matches = List.of(request); // there is seldom another
+        } else {
+            matches = new ArrayList<>(matches);
+            matches.add(request);
         }
     }
 

@@ -72,12 +72,18 @@ final class StrictJson {
         }
         expect(in, JsonReader.Token.BEGIN_ARRAY);
         in.beginArray();
-        List<T> elements = in.hasNext() ? new ArrayList<>(1) : List.of();
+        List<T> elements = List.of(); // and so are those of none and of one: nearly all arrays are
         while (in.hasNext()) {
             if (elements.size() == LONGEST_ARRAY || in.peek() == JsonReader.Token.NULL) {
                 throw misreading(in);
             }
-            elements.add(element.read(in));
+            T read = element.read(in);
+            if (elements.isEmpty()) {
+                elements = List.of(read);
+            } else {
+                elements = elements.size() == 1 ? new ArrayList<>(elements) : elements;
+                elements.add(read);
+            }
         }
         in.endArray();
         return elements;
@@ -93,6 +99,15 @@ final class StrictJson {
             throw misreading(in);
         }
         return text;
+    }
+
+    /** A text, or what stands in its place, read only if it is wanted. */
+    static @Nullable String text(JsonReader in, boolean wanted) throws IOException {
+        if (wanted || in.peek() != JsonReader.Token.STRING) {
+            return text(in);
+        }
+        in.skipValue();
+        return null;
     }
 
     /** A text that is nearly always one of these words; for them no new text is made. */

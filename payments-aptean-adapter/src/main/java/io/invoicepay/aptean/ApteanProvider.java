@@ -33,6 +33,7 @@ import okhttp3.OkHttpClient;
 /** Aptean Pay behind the port. */
 final class ApteanProvider implements PaymentProvider {
     private static final String RESULT = "result";
+    private static final ProviderView WRONG_CURRENCY = ProviderView.inconclusive(Cause.MISCONFIGURED);
 
     private final ApteanPayConfig config;
     private final Knowledge knowledge;
@@ -99,27 +100,33 @@ final class ApteanProvider implements PaymentProvider {
 
     @Override
     public Map<InvoiceNumber, ProviderView> find(List<PaymentQuery> queries) {
+        if (queries.isEmpty()) {
+            return Map.of();
+        }
+        knowledge.refresh();
+        Map<InvoiceNumber, ProviderView> views = new LinkedHashMap<>(queries.size() * 4 / 3 + 1); // never has to grow
+        for (PaymentQuery query : queries) {
+            views.put(query.invoice(), WRONG_CURRENCY);
+        }
+        if (knowledge.otherCurrency()) {
+            return views;
+        }
+        for (Search search : finder.find(views.size() == queries.size() ? queries : distinct(queries))) {
+            PaymentQuery query = search.query();
+            views.put(
+                    query.invoice(),
+                    search.failure().isDefined() ? search.failure().get() : view.of(query, search.matches()));
+        }
+        return views;
+    }
+
+    /** One for each invoice, with our attempt if any of them has one. */
+    private static List<PaymentQuery> distinct(List<PaymentQuery> queries) {
         Map<InvoiceNumber, PaymentQuery> wanted = new LinkedHashMap<>();
         for (PaymentQuery query : queries) {
             wanted.merge(query.invoice(), query, (a, b) -> a.attempt().isDefined() ? a : b);
         }
-        if (wanted.isEmpty()) {
-            return Map.of();
-        }
-        knowledge.refresh();
-        Map<InvoiceNumber, ProviderView> views = new LinkedHashMap<>();
-        if (knowledge.otherCurrency()) {
-            wanted.keySet().forEach(invoice -> views.put(invoice, ProviderView.inconclusive(Cause.MISCONFIGURED)));
-            return views;
-        }
-        for (Search search : finder.find(List.copyOf(wanted.values()))) {
-            PaymentQuery query = search.query();
-            ProviderView seen = search.failure()
-                    .<ProviderView>map(failure -> failure)
-                    .getOrElse(() -> view.of(query, search.matches()));
-            views.put(query.invoice(), seen);
-        }
-        return views;
+        return List.copyOf(wanted.values());
     }
 
     @Override

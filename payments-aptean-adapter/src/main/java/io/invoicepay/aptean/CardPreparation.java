@@ -3,6 +3,7 @@ package io.invoicepay.aptean;
 import com.squareup.moshi.JsonReader;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
+import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RetryPolicy;
 import io.invoicepay.aptean.ApteanPayConfig.CardEntryKind;
 import io.invoicepay.payment.IdempotencyKey;
@@ -39,7 +40,7 @@ final class CardPreparation {
     private final Documents documents;
     private final CardEntryKind kind;
     private final Option<ClaimMemory> memory;
-    private final RetryPolicy<Either<Trouble, Wire.Method>> whileProcessing;
+    private final FailsafeExecutor<Either<Trouble, Wire.Method>> whileProcessing;
 
     /**
      * @param resends whether a charge may be sent again under its key (T11), for which its claim's exchange is remembered
@@ -50,12 +51,12 @@ final class CardPreparation {
         this.documents = documents;
         this.kind = kind;
         this.memory = Option.when(resends, ClaimMemory::new);
-        this.whileProcessing = RetryPolicy.<Either<Trouble, Wire.Method>>builder()
+        this.whileProcessing = Failsafe.with(RetryPolicy.<Either<Trouble, Wire.Method>>builder()
                 .handleResultIf(look -> look.exists(CardPreparation::isProcessing))
                 .withDelayFn(context -> pause)
                 .withMaxAttempts(MOST_LOOKS)
                 .withMaxDuration(LONGEST_WAIT)
-                .build();
+                .build());
     }
 
     /**
@@ -96,7 +97,7 @@ final class CardPreparation {
     private Either<NotChargedReason, String> awaited(String method) {
         Either<Trouble, Wire.Method> last;
         try {
-            last = Failsafe.with(whileProcessing).get(() -> look(method));
+            last = whileProcessing.get(() -> look(method));
         } catch (FailsafeException e) {
             Thread.currentThread().interrupt(); // the wait was interrupted; whoever did so shall see it
             return Either.left(NotChargedReason.PROVIDER_UNREACHABLE);

@@ -26,6 +26,8 @@ final class Charging {
     private static final JsonReader.Options CREATION = JsonReader.Options.of("createPayment");
     private static final JsonReader.Options CREATED = JsonReader.Options.of("code", "payment");
     private static final String SUCCESS = "SUCCESS";
+    private static final Wire.CreatedPayment NOTHING = new Wire.CreatedPayment(null, null);
+    private static final StrictJson.Words CODES = new StrictJson.Words(SUCCESS);
 
     private final Gateway gateway;
     private final Documents documents;
@@ -92,7 +94,8 @@ final class Charging {
     }
 
     private String key(ChargeOrder order) {
-        return settings.keyPrefix() + order.key().value();
+        String key = order.key().value();
+        return settings.keyPrefix().isEmpty() ? key : settings.keyPrefix() + key;
     }
 
     private Either<Trouble, Answer<Wire.CreatedPayment>> send(ChargeOrder order, String method) {
@@ -117,21 +120,20 @@ final class Charging {
     }
 
     private ChargeResult answered(Answer<Wire.CreatedPayment> answer, ChargeOrder order, Instant since) {
-        Option<Wire.CreatedPayment> created = answer.data();
-        Option<Wire.Payment> payment = created.flatMap(c -> Option.of(c.payment()));
-        Option<PaymentId> named = payment.flatMap(p -> Option.of(p.id())).flatMap(Charging::id);
+        Wire.CreatedPayment created = answer.data().getOrElse(NOTHING);
+        Wire.Payment payment = created.payment();
         if (answer.failed()) {
             String reason = answer.reasonCode().getOrElse("unknown");
-            return lookedUp(order, named, since, "errors, reason " + reason);
+            return lookedUp(order, named(payment), since, "errors, reason " + reason);
         }
-        boolean success = created.exists(c -> SUCCESS.equals(c.code()));
-        if (!success || payment.isEmpty()) {
-            return lookedUp(order, named, since, success ? "success without a payment" : "no success");
+        boolean success = SUCCESS.equals(created.code());
+        if (!success || payment == null) {
+            return lookedUp(order, named(payment), since, success ? "success without a payment" : "no success");
         }
         try {
-            return ChargeResult.confirmed(own(mapping.payment(payment.get(), order.request()), order));
+            return ChargeResult.confirmed(own(mapping.payment(payment, order.request()), order));
         } catch (Misreading e) {
-            return new ChargeResult.Ambiguous(named, "misread at " + e.path());
+            return new ChargeResult.Ambiguous(named(payment), "misread at " + e.path());
         }
     }
 
@@ -152,9 +154,11 @@ final class Charging {
                 shown.decline());
     }
 
-    private static Option<PaymentId> id(String text) {
+    private static Option<PaymentId> named(Wire.@Nullable Payment payment) {
         try {
-            return Option.some(new PaymentId(PaymentMapping.reference(text, "payment.id")));
+            return payment == null
+                    ? Option.none()
+                    : Option.some(new PaymentId(PaymentMapping.reference(payment.id(), "payment.id")));
         } catch (Misreading e) {
             return Option.none();
         }
@@ -212,7 +216,7 @@ final class Charging {
                 CREATION,
                 data -> StrictJson.object(in, CREATED, number -> {
                     if (number == 0) {
-                        code[0] = StrictJson.text(in);
+                        code[0] = StrictJson.text(in, CODES);
                     } else {
                         payment[0] = PaymentReader.read(in);
                     }

@@ -1,6 +1,7 @@
 package io.invoicepay.aptean;
 
 import io.vavr.control.Option;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -14,11 +15,12 @@ import java.time.Instant;
 record Discount(int minorUnits, boolean certain) {
     private static final Discount NONE = new Discount(0, true);
 
-    static Discount of(Wire.Request request, Instant now, Duration margin) {
+    static Discount of(Wire.Request request, Clock clock, Duration margin) {
         Integer amount = request.discountAmount();
         if (amount == null || amount == 0) {
             return NONE;
         }
+        Instant now = clock.instant();
         Option<Instant> end = PaymentMapping.instant(request.discountEndDate());
         if (end.isEmpty() || !now.plus(margin).isAfter(end.get())) {
             return new Discount(amount, end.isDefined());

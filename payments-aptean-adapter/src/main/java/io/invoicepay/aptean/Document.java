@@ -3,6 +3,8 @@ package io.invoicepay.aptean;
 import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import okio.Buffer;
 import okio.ByteString;
 
@@ -13,6 +15,25 @@ final class Document {
     private final String operation;
     private final String text;
     private final ByteString head;
+    /** Never more than have written at one moment. */
+    private final Queue<Pen> idle = new ConcurrentLinkedQueue<>();
+
+    /** Writes one object after another; a writer brings more of its own than most requests are long. */
+    private static final class Pen {
+        private final Buffer ink = new Buffer();
+        private final JsonWriter writer = JsonWriter.of(ink);
+
+        Pen() {
+            writer.setLenient(true); // so that it goes on after the first object
+        }
+
+        /** What has been written since the last time. */
+        Buffer lift() {
+            Buffer written = new Buffer();
+            written.write(ink, ink.size());
+            return written;
+        }
+    }
 
     Document(String operation, String text) {
         this.operation = operation;
@@ -33,16 +54,17 @@ final class Document {
         return text;
     }
 
-    /** The request body with these variables; what does not change is not copied. */
+    /** A request body with these variables, to be sent once. */
     OneShotBody with(Variables variables) {
         try {
-            Buffer body = new Buffer();
-            JsonWriter out = JsonWriter.of(body);
-            out.beginObject();
-            variables.write(out);
-            out.endObject();
-            body.write(END);
-            return new OneShotBody(head, body.readByteString());
+            Pen used = idle.poll();
+            Pen pen = used == null ? new Pen() : used;
+            pen.writer.beginObject();
+            variables.write(pen.writer);
+            pen.writer.endObject();
+            OneShotBody body = new OneShotBody(head, pen.lift().write(END));
+            idle.add(pen);
+            return body;
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a buffer in memory has none
         }

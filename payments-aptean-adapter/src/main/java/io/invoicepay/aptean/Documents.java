@@ -22,7 +22,10 @@ final class Documents {
     private static final String OWN_MARK = "# own mark";
 
     private final PaymentMark mark;
-    private final Map<String, Document> made = new ConcurrentHashMap<>();
+    private final Map<Key, Document> made = new ConcurrentHashMap<>();
+
+    /** @param lookups how many at once; 0 where it is no look-up */
+    private record Key(String operation, boolean full, int lookups) {}
 
     Documents(PaymentMark mark) {
         this.mark = mark;
@@ -30,29 +33,39 @@ final class Documents {
 
     /** Looks up so many invoices at once. */
     Document findPaymentRequests(int lookups, boolean full) {
-        return made.computeIfAbsent(
-                "find " + lookups + full,
-                key -> new Document("findPaymentRequests", compact(repeated(lookups) + "\n" + page(full))));
+        return made("findPaymentRequests", full, lookups);
     }
 
     Document serverCheck(boolean full) {
-        return made.computeIfAbsent(
-                "check " + full,
-                key -> new Document(
-                        "serverCheck",
-                        compact(resource("serverCheck." + level(full)) + (full ? "\n" + page(true) : ""))));
+        return made("serverCheck", full, 0);
     }
 
     Document convertClaim() {
-        return plain("convertClaim", "convertClaim");
+        return made("convertClaim", false, 0);
     }
 
     Document paymentMethod() {
-        return plain("paymentMethod", "paymentMethod");
+        return made("paymentMethod", false, 0);
     }
 
     Document createPayment(boolean full) {
-        return plain("createPayment", "createPayment." + level(full));
+        return made("createPayment", full, 0);
+    }
+
+    private Document made(String operation, boolean full, int lookups) {
+        Key key = new Key(operation, full, lookups);
+        Document known = made.get(key);
+        return known == null ? made.computeIfAbsent(key, this::make) : known;
+    }
+
+    private Document make(Key key) {
+        String text = switch (key.operation()) {
+            case "findPaymentRequests" -> repeated(key.lookups()) + "\n" + page(key.full());
+            case "serverCheck" -> resource("serverCheck." + level(key.full())) + (key.full() ? "\n" + page(true) : "");
+            case "createPayment" -> resource("createPayment." + level(key.full()));
+            default -> resource(key.operation());
+        };
+        return new Document(key.operation(), compact(text));
     }
 
     /** Every document that can be sent with this mark, look-ups in three sizes, for the check against a schema. */
@@ -61,10 +74,6 @@ final class Documents {
                         Stream.of(1, 2, 50).map(n -> findPaymentRequests(n, full)),
                         Stream.of(serverCheck(full), convertClaim(), paymentMethod(), createPayment(full)))
                 .toList();
-    }
-
-    private Document plain(String operation, String resource) {
-        return made.computeIfAbsent(resource, key -> new Document(operation, compact(resource(resource))));
     }
 
     private static String repeated(int lookups) {

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class Finder {
     private static final int MOST = 50;
     private static final JsonReader.Options[] LOOKUPS = options();
+    private static final String[] REFERENCES = numbered("queryString");
+    private static final String[] CURSORS = numbered("after");
 
     private final Gateway gateway;
     private final Documents documents;
     private final Knowledge knowledge;
     private final Lookups settings;
+    private final boolean bare;
     private volatile int perRequest;
 
     Finder(Gateway gateway, Documents documents, Knowledge knowledge, Lookups settings) {
@@ -32,14 +35,19 @@ final class Finder {
         this.documents = documents;
         this.knowledge = knowledge;
         this.settings = settings;
+        this.bare = settings.referencePrefix().isEmpty()
+                && settings.referenceSuffix().isEmpty();
         this.perRequest = settings.perRequest();
     }
 
+    private static String[] numbered(String name) {
+        return IntStream.range(0, MOST).mapToObj(n -> name + n).toArray(String[]::new);
+    }
+
     private static JsonReader.Options[] options() {
-        String[] names = new String[MOST];
+        String[] names = numbered("lookup");
         JsonReader.Options[] options = new JsonReader.Options[MOST + 1];
         for (int n = 1; n <= MOST; n++) {
-            names[n - 1] = "lookup" + (n - 1);
             options[n] = JsonReader.Options.of(Arrays.copyOf(names, n));
         }
         options[1] = JsonReader.Options.of("paymentRequests");
@@ -48,26 +56,36 @@ final class Finder {
 
     /** The same number of searches, in the same order, all ended or failed. */
     List<Search> find(List<PaymentQuery> queries) {
-        List<Search> all = queries.stream()
-                .map(query -> new Search(query, reference(query.invoice()), settings.maxPages()))
-                .toList();
+        return find(queries, false);
+    }
+
+    /** The search for one invoice's request, with the link that whoever has it can pay by. */
+    Search findWithLink(InvoiceNumber invoice) {
+        return find(List.of(PaymentQuery.about(invoice)), true).get(0);
+    }
+
+    private List<Search> find(List<PaymentQuery> queries, boolean links) {
+        List<Search> all = new ArrayList<>(queries.size());
+        for (PaymentQuery query : queries) {
+            all.add(new Search(query, reference(query.invoice()), settings.maxPages()));
+        }
         List<Search> open = all;
         while (!open.isEmpty()) {
-            round(open);
+            round(open, links);
             open = open.stream().filter(Search::goesOn).toList();
         }
         return all;
     }
 
     private String reference(InvoiceNumber invoice) {
-        return settings.referencePrefix() + invoice.value() + settings.referenceSuffix();
+        return bare ? invoice.value() : settings.referencePrefix() + invoice.value() + settings.referenceSuffix();
     }
 
-    private void round(List<Search> open) {
+    private void round(List<Search> open, boolean links) {
         int from = 0;
         while (from < open.size()) {
             List<Search> batch = open.subList(from, Math.min(from + perRequest, open.size()));
-            Either<Trouble, List<Wire.Page>> answer = ask(batch);
+            Either<Trouble, List<Wire.Page>> answer = ask(batch, links);
             if (answer.isRight()) {
                 for (int n = 0; n < batch.size(); n++) {
                     batch.get(n).take(answer.get().get(n));
@@ -77,7 +95,7 @@ final class Finder {
                 continue;
             } else if (answer.getLeft() instanceof Trouble.Rejected && batch.size() > 1) {
                 // One look-up that is refused must not hide what the others would show.
-                batch.forEach(search -> alone(search));
+                batch.forEach(search -> alone(search, links));
             } else if (answer.getLeft() instanceof Trouble.Misread) {
                 batch.forEach(search -> search.fail(answer.getLeft()));
             } else {
@@ -89,8 +107,8 @@ final class Finder {
         }
     }
 
-    private void alone(Search search) {
-        ask(List.of(search))
+    private void alone(Search search, boolean links) {
+        ask(List.of(search), links)
                 .fold(
                         trouble -> {
                             search.fail(trouble);
@@ -102,36 +120,39 @@ final class Finder {
                         });
     }
 
-    private Either<Trouble, List<Wire.Page>> ask(List<Search> batch) {
+    private Either<Trouble, List<Wire.Page>> ask(List<Search> batch, boolean links) {
         boolean full = knowledge.full();
-        Either<Trouble, List<Wire.Page>> answer = ask(batch, full);
+        Either<Trouble, List<Wire.Page>> answer = ask(batch, links, full);
         boolean refused = full && batch.size() == 1 && answer.isLeft() && answer.getLeft() instanceof Trouble.Invalid;
-        return refused && knowledge.fallBack() ? ask(batch, false) : answer;
+        return refused && knowledge.fallBack() ? ask(batch, links, false) : answer;
     }
 
-    private Either<Trouble, List<Wire.Page>> ask(List<Search> batch, boolean full) {
+    private Either<Trouble, List<Wire.Page>> ask(List<Search> batch, boolean links, boolean full) {
         return gateway.query(
                 documents.findPaymentRequests(batch.size(), full),
                 out -> {
                     out.name("first").value(settings.pageSize());
                     Knowledge.writeOrder(out);
+                    if (batch.size() == 1) {
+                        batch.get(0).writeVariables(out, "queryString", "after");
+                        return;
+                    }
                     for (int n = 0; n < batch.size(); n++) {
-                        batch.get(n).writeVariables(out, batch.size() == 1 ? "" : Integer.toString(n));
+                        batch.get(n).writeVariables(out, REFERENCES[n], CURSORS[n]);
                     }
                 },
-                in -> pages(in, batch.size()));
+                in -> pages(in, batch.size(), links));
     }
 
-    private static List<Wire.Page> pages(JsonReader in, int wanted) throws IOException {
+    private static List<Wire.Page> pages(JsonReader in, int wanted, boolean links) throws IOException {
+        WireReader reader = new WireReader(in, links);
         Wire.@Nullable Page[] pages = new Wire.Page[wanted];
-        StrictJson.object(in, LOOKUPS[wanted], number -> pages[number] = WireReader.page(in));
-        List<Wire.Page> all = new ArrayList<>(wanted);
+        StrictJson.object(in, LOOKUPS[wanted], number -> pages[number] = reader.page());
         for (Wire.@Nullable Page page : pages) {
             if (page == null) {
                 throw StrictJson.misreading(in);
             }
-            all.add(Objects.requireNonNull(page));
         }
-        return all;
+        return Arrays.asList(pages);
     }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import okhttp3.Headers;
-import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -21,16 +20,17 @@ final class Gateway {
     private static final long LARGEST_ANSWER = 1L << 20;
     private static final String IDEMPOTENCY_KEY = "idempotency-key";
 
-    private final HttpUrl endpoint;
-    private final Headers headers;
+    private final Request empty;
     private final OkHttpClient queries;
     private final OkHttpClient charges;
     private final Backoff backoff;
     private final Clock clock;
 
     Gateway(ApteanPayConfig config, OkHttpClient queries, OkHttpClient charges, Backoff backoff, Clock clock) {
-        this.endpoint = config.server.endpoint();
-        this.headers = headers(config.server);
+        this.empty = new Request.Builder()
+                .url(config.server.endpoint())
+                .headers(headers(config.server))
+                .build();
         this.queries = queries;
         this.charges = charges;
         this.backoff = backoff;
@@ -65,25 +65,23 @@ final class Gateway {
 
     /** Asks, again if need be. */
     <T> Either<Trouble, T> query(Document document, Document.Variables variables, AnswerReader.Data<T> data) {
-        OneShotBody body = document.with(variables);
-        return backoff.ask(() -> sound(call(queries, document, headers, body, data)));
+        return backoff.ask(() -> queryOnce(document, variables, data));
     }
 
     /** Asks once. */
     <T> Either<Trouble, T> queryOnce(Document document, Document.Variables variables, AnswerReader.Data<T> data) {
-        return sound(call(queries, document, headers, document.with(variables), data));
+        return sound(call(queries, document, empty.newBuilder(), variables, data));
     }
 
     /** Changes something that cannot charge; leaves once. */
     <T> Either<Trouble, T> change(Document document, Document.Variables variables, AnswerReader.Data<T> data) {
-        return sound(call(charges, document, headers, document.with(variables), data));
+        return sound(call(charges, document, empty.newBuilder(), variables, data));
     }
 
     /** Charges; leaves once, with its key. Data beside errors come back as well: they may name a payment. */
     <T> Either<Trouble, Answer<T>> charge(
             Document document, String key, Document.Variables variables, AnswerReader.Data<T> data) {
-        Headers withKey = headers.newBuilder().add(IDEMPOTENCY_KEY, key).build();
-        return call(charges, document, withKey, document.with(variables), data);
+        return call(charges, document, empty.newBuilder().addHeader(IDEMPOTENCY_KEY, key), variables, data);
     }
 
     private static <T> Either<Trouble, T> sound(Either<Trouble, Answer<T>> answer) {
@@ -91,14 +89,14 @@ final class Gateway {
     }
 
     private <T> Either<Trouble, Answer<T>> call(
-            OkHttpClient client, Document document, Headers sent, OneShotBody body, AnswerReader.Data<T> data) {
-        SendWitness witness = new SendWitness();
-        Request request = new Request.Builder()
-                .url(endpoint)
-                .headers(sent)
-                .tag(SendWitness.class, witness)
-                .post(body)
-                .build();
+            OkHttpClient client,
+            Document document,
+            Request.Builder begun,
+            Document.Variables variables,
+            AnswerReader.Data<T> data) {
+        OneShotBody body = document.with(variables);
+        SendWitness witness = body.witness();
+        Request request = begun.post(body).build();
         long began = System.nanoTime();
         Either<Trouble, Answer<T>> answer;
         try (Response response = client.newCall(request).execute()) {
@@ -151,7 +149,7 @@ final class Gateway {
                     document.operation(),
                     millis,
                     answer.getLeft());
-        } else {
+        } else if (LOG.isLoggable(System.Logger.Level.DEBUG)) {
             LOG.log(System.Logger.Level.DEBUG, "{0} answered after {1} ms", document.operation(), millis);
         }
     }

@@ -37,15 +37,14 @@ final class HttpClients {
                 .proxyAuthenticator(Authenticator.NONE)
                 .cookieJar(CookieJar.NO_COOKIES)
                 .cache(null)
+                .socketFactory(new PromptSockets(base.socketFactory()))
                 .hostnameVerifier(new OkHttpClient().hostnameVerifier())
                 .connectionSpecs(
                         cleartext
                                 ? List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT)
                                 : List.of(ConnectionSpec.MODERN_TLS))
-                .eventListenerFactory(call -> {
-                    SendWitness witness = call.request().tag(SendWitness.class);
-                    return witness == null ? SILENT : witness;
-                })
+                .eventListenerFactory(
+                        call -> call.request().body() instanceof OneShotBody body ? body.witness() : SILENT)
                 .connectTimeout(CONNECT)
                 .readTimeout(timeout)
                 .writeTimeout(timeout)

@@ -65,7 +65,7 @@ final class OwnMark {
 
     /** The key, if it can be one of ours. */
     static Option<IdempotencyKey> key(@Nullable String text) {
-        return Option.of(text).filter(key -> SHAPE.matcher(key).matches()).map(IdempotencyKey::new);
+        return text != null && SHAPE.matcher(text).matches() ? Option.some(new IdempotencyKey(text)) : Option.none();
     }
 
     /** What to ask for besides; nothing if the mark is in no field. */

@@ -23,6 +23,7 @@ final class PaymentMapping {
             "COMPLETED", Status.COMPLETED,
             "FAILED", Status.FAILED,
             "CANCELED", Status.CANCELLED);
+    static final StrictJson.Words WORDS = new StrictJson.Words(STATUSES.keySet().toArray(String[]::new));
     /** Those that have a minor unit. */
     private static final Map<String, Currency> CURRENCIES = Currency.getAvailableCurrencies().stream()
             .filter(currency -> currency.getDefaultFractionDigits() >= 0)
@@ -49,7 +50,7 @@ final class PaymentMapping {
                 applied,
                 Money.ofMinor(Math.min(refunded(wire), applied.minorUnits()), currency),
                 OwnMark.key(wire.ownKey()),
-                Option.when(status == Status.FAILED, () -> reason(wire.failureCode())));
+                status == Status.FAILED ? Option.some(reason(wire.failureCode())) : Option.none());
     }
 
     /** An identifier as the other side makes them; what else might stand there goes no further. */
@@ -119,6 +120,9 @@ final class PaymentMapping {
 
     /** The larger of what is told and what the completed refunds add up to. */
     private static long refunded(Wire.Payment wire) {
+        if (wire.refunds().isEmpty()) { // as with nearly all
+            return Objects.requireNonNullElse(wire.amountRefunded(), 0);
+        }
         long refunds = wire.refunds().stream()
                 .filter(r -> "COMPLETED".equals(r.status()))
                 .mapToLong(r -> present(r.amount(), "payment.refunds.amount"))

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a payment. */
-final class PaymentReader {
+final class PaymentReader implements StrictJson.Member {
     private static final JsonReader.Options PAYMENT = JsonReader.Options.of(
             "id",
             "status",
@@ -22,6 +22,7 @@ final class PaymentReader {
             "paymentRequestAllocation",
             "customData",
             "description");
+    private static final StrictJson.Words CURRENCIES = new StrictJson.Words("USD", "CAD", "EUR", "GBP");
     private static final JsonReader.Options REFUND = JsonReader.Options.of("status", "amount");
     private static final JsonReader.Options ALLOCATION = JsonReader.Options.of("amount", "paymentRequest");
     private static final JsonReader.Options ID = JsonReader.Options.of("id");
@@ -50,21 +51,22 @@ final class PaymentReader {
     /** Nothing where there is null. */
     static Wire.@Nullable Payment read(JsonReader in) throws IOException {
         PaymentReader reader = new PaymentReader(in);
-        return StrictJson.object(in, PAYMENT, reader::member) ? reader.payment() : null;
+        return StrictJson.object(in, PAYMENT, reader) ? reader.payment() : null;
     }
 
     static Wire.Payment element(JsonReader in) throws IOException {
         PaymentReader reader = new PaymentReader(in);
-        StrictJson.object(in, PAYMENT, reader::member);
+        StrictJson.object(in, PAYMENT, reader);
         return reader.payment();
     }
 
-    private void member(int number) throws IOException {
+    @Override
+    public void read(int number) throws IOException {
         switch (number) {
             case 0 -> id = StrictJson.text(in);
-            case 1 -> status = StrictJson.text(in);
+            case 1 -> status = StrictJson.text(in, PaymentMapping.WORDS);
             case 2 -> amount = StrictJson.minorUnits(in);
-            case 3 -> currency = StrictJson.text(in);
+            case 3 -> currency = StrictJson.text(in, CURRENCIES);
             case 4 -> amountRefunded = StrictJson.minorUnits(in);
             case 5 -> amountBeforeFees = StrictJson.minorUnits(in);
             case 6 -> convenienceFee = StrictJson.minorUnits(in);

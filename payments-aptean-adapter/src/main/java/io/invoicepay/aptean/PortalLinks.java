@@ -3,7 +3,6 @@ package io.invoicepay.aptean;
 import io.invoicepay.aptean.ApteanPayConfig.Portal;
 import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.InvoiceNumber;
-import io.invoicepay.provider.PaymentQuery;
 import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -42,7 +41,7 @@ final class PortalLinks {
     }
 
     Either<Cause, URI> forInvoice(InvoiceNumber invoice) {
-        Search search = finder.find(List.of(PaymentQuery.about(invoice))).get(0);
+        Search search = finder.findWithLink(invoice);
         if (search.failure().isDefined()) {
             return Either.left(search.failure().get().cause());
         }

@@ -34,6 +34,8 @@ enum RequestStatus {
             Map.entry("REFUND_COMPLETED", GIVEN_BACK),
             Map.entry("CLOSED", CLOSED));
 
+    static final StrictJson.Words WORDS = new StrictJson.Words(KNOWN.keySet().toArray(String[]::new));
+
     static RequestStatus of(@Nullable String wire) {
         return wire == null ? UNRECOGNISED : KNOWN.getOrDefault(wire, UNRECOGNISED);
     }

@@ -63,6 +63,9 @@ final class RequestView {
     // Loops where every invoice of a page comes through: streams over one request and no payment were most of what a
     // page allocated.
     private List<Found> found(List<Wire.Request> matches) {
+        if (matches.size() == 1) { // the usual case
+            return List.of(found(matches.get(0)));
+        }
         List<Found> all = new ArrayList<>(matches.size());
         for (Wire.Request match : matches) {
             all.add(found(match));
@@ -76,16 +79,22 @@ final class RequestView {
         if (amount == null) {
             throw new Misreading("paymentRequest.amount");
         }
+        return new Found(wire, id, RequestStatus.of(wire.status()), amount, payments(wire, id));
+    }
+
+    private List<ProviderPayment> payments(Wire.Request wire, String id) {
+        if (wire.payments().isEmpty()) {
+            return List.of();
+        }
         List<ProviderPayment> payments = new ArrayList<>(wire.payments().size());
         for (Wire.Payment payment : wire.payments()) {
             payments.add(mapping.payment(payment, id));
         }
-        return new Found(wire, id, RequestStatus.of(wire.status()), amount, payments);
+        return payments;
     }
 
     private ProviderView judged(PaymentQuery query, List<Found> all) {
-        List<Found> live = new ArrayList<>(all);
-        live.removeIf(found -> !found.isLive());
+        List<Found> live = live(all);
         if (live.size() > 1) {
             return new ProviderView.Contradictory(live.size() + " requests for payment with one reference");
         }
@@ -94,6 +103,13 @@ final class RequestView {
         }
         Found chosen = live.isEmpty() ? newest(all) : live.get(0);
         return sent(chosen, ownPayments.marked(query, all, payments(chosen, all)));
+    }
+
+    private static List<Found> live(List<Found> all) {
+        if (all.size() == 1) {
+            return all.get(0).isLive() ? all : List.of();
+        }
+        return all.stream().filter(Found::isLive).toList();
     }
 
     /** [D] What was closed is as if it had never been sent, until it is sent again; unless an attempt of ours may show among its payments. */
@@ -111,6 +127,9 @@ final class RequestView {
 
     /** Each payment once, those of the request that counts first. */
     private List<ProviderPayment> payments(Found chosen, List<Found> all) {
+        if (all.size() == 1 && chosen.payments().isEmpty() && chosen.status() != RequestStatus.UNDER_WAY) {
+            return List.of(); // the usual case
+        }
         List<ProviderPayment> shown = distinct(chosen, all);
         if (chosen.status() == RequestStatus.UNDER_WAY && shown.stream().noneMatch(ProviderPayment::isLive)) {
             // The status runs ahead of the list: there is a payment, and its reference is not shown yet.
@@ -122,9 +141,6 @@ final class RequestView {
     }
 
     private static List<ProviderPayment> distinct(Found chosen, List<Found> all) {
-        if (all.size() == 1 && chosen.payments().isEmpty()) { // the usual case
-            return new ArrayList<>(1);
-        }
         Map<PaymentId, ProviderPayment> payments = new LinkedHashMap<>();
         chosen.payments().forEach(p -> payments.putIfAbsent(p.id(), p));
         for (Found found : all) {
@@ -134,18 +150,19 @@ final class RequestView {
     }
 
     private ProviderView sent(Found request, List<ProviderPayment> payments) {
-        Discount discount = Discount.of(request.wire(), clock.instant(), settings.discountMargin());
+        Discount discount = Discount.of(request.wire(), clock, settings.discountMargin());
         if (discount.minorUnits() >= request.amount() && discount.applies()) {
             throw new Misreading("paymentRequest.discountAmount");
         }
         Money requested = Money.ofMinor(request.amount(), currency);
         long completed = completed(request);
+        long collectible = collectible(request, discount, completed);
         return new ProviderView.Sent(
                 request.id(),
                 isPayable(request, discount, completed),
                 requested,
-                Money.ofMinor(collectible(request, discount, completed), currency),
-                Option.when(discount.applies(), () -> Money.ofMinor(discount.minorUnits(), currency)),
+                collectible == request.amount() ? requested : Money.ofMinor(collectible, currency),
+                discount.applies() ? Option.some(Money.ofMinor(discount.minorUnits(), currency)) : Option.none(),
                 payments);
     }
 
@@ -176,7 +193,8 @@ final class RequestView {
     }
 
     private boolean isInOwnCurrency(Found request) {
-        for (ProviderPayment payment : request.payments()) {
+        for (int n = 0; n < request.payments().size(); n++) {
+            ProviderPayment payment = request.payments().get(n);
             if (!payment.isDead() && !payment.applied().currency().equals(currency)) {
                 return false;
             }

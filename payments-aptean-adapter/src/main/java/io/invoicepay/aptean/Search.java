@@ -21,8 +21,8 @@ final class Search {
     private final PaymentQuery query;
     private final String reference;
     private final int maxPages;
-    private final List<Wire.Request> matches = new ArrayList<>(1);
-    private final Set<String> cursors = new HashSet<>();
+    private List<Wire.Request> matches = List.of();
+    private Set<String> cursors = Set.of();
     private String cursor = ""; // from the start [T]
     private int pages;
     private long seen;
@@ -52,9 +52,9 @@ final class Search {
         return failure;
     }
 
-    void writeVariables(JsonWriter out, String suffix) throws IOException {
-        out.name("queryString" + suffix).value(reference);
-        out.name("after" + suffix).value(cursor);
+    void writeVariables(JsonWriter out, String nameOfReference, String nameOfCursor) throws IOException {
+        out.name(nameOfReference).value(reference);
+        out.name(nameOfCursor).value(cursor);
     }
 
     void fail(Trouble trouble) {
@@ -64,10 +64,11 @@ final class Search {
     void take(Wire.Page page) {
         pages++;
         seen += page.requests().size();
-        for (Wire.Request request : page.requests()) {
+        for (int n = 0; n < page.requests().size(); n++) {
+            Wire.Request request = page.requests().get(n);
             String found = request.referenceNumber();
             if (found != null && found.strip().equals(reference)) {
-                matches.add(request);
+                match(request);
             }
         }
         Integer told = page.totalCount();
@@ -82,10 +83,21 @@ final class Search {
         }
     }
 
+    private void match(Wire.Request request) {
+        if (matches.isEmpty()) {
+            matches = List.of(request); // there is seldom another
+        } else {
+            matches = new ArrayList<>(matches);
+            matches.add(request);
+        }
+    }
+
     private void turn(@Nullable String next, boolean moved) {
-        if (moved || next == null || next.isEmpty() || !cursors.add(next) || pages == maxPages) {
+        if (moved || next == null || next.isEmpty() || cursors.contains(next) || pages == maxPages) {
             incomplete();
         } else {
+            cursors = cursors.isEmpty() ? new HashSet<>() : cursors; // most searches end with their first page
+            cursors.add(next);
             cursor = next;
         }
     }

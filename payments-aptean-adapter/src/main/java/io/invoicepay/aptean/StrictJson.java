@@ -18,6 +18,17 @@ final class StrictJson {
 
     private StrictJson() {}
 
+    /** Words that are told often. */
+    static final class Words {
+        private final String[] words;
+        private final JsonReader.Options options;
+
+        Words(String... words) {
+            this.words = words.clone();
+            this.options = JsonReader.Options.of(words);
+        }
+    }
+
     /** Reads a member by its number in the options. */
     interface Member {
         void read(int number) throws IOException;
@@ -56,17 +67,23 @@ final class StrictJson {
 
     /** The elements; none if there was null in place of an array. A null element is a misreading. */
     static <T> List<T> array(JsonReader in, Element<T> element) throws IOException {
-        List<T> elements = new ArrayList<>(2);
         if (isNull(in)) {
-            return elements;
+            return List.of();
         }
         expect(in, JsonReader.Token.BEGIN_ARRAY);
         in.beginArray();
+        List<T> elements = List.of(); // and so are those of none and of one: nearly all arrays are
         while (in.hasNext()) {
             if (elements.size() == LONGEST_ARRAY || in.peek() == JsonReader.Token.NULL) {
                 throw misreading(in);
             }
-            elements.add(element.read(in));
+            T read = element.read(in);
+            if (elements.isEmpty()) {
+                elements = List.of(read);
+            } else {
+                elements = elements.size() == 1 ? new ArrayList<>(elements) : elements;
+                elements.add(read);
+            }
         }
         in.endArray();
         return elements;
@@ -82,6 +99,25 @@ final class StrictJson {
             throw misreading(in);
         }
         return text;
+    }
+
+    /** A text, or what stands in its place, read only if it is wanted. */
+    static @Nullable String text(JsonReader in, boolean wanted) throws IOException {
+        if (wanted || in.peek() != JsonReader.Token.STRING) {
+            return text(in);
+        }
+        in.skipValue();
+        return null;
+    }
+
+    /** A text that is nearly always one of these words; for them no new text is made. */
+    static @Nullable String text(JsonReader in, Words usual) throws IOException {
+        if (isNull(in)) {
+            return null;
+        }
+        expect(in, JsonReader.Token.STRING);
+        int number = in.selectString(usual.options);
+        return number < 0 ? text(in) : usual.words[number];
     }
 
     /** Minor units: digits and nothing else, up to what the interface's 32-bit integers hold. */

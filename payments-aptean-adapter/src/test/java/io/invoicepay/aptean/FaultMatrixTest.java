@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.Interceptor;
@@ -175,6 +176,7 @@ class FaultMatrixTest {
         tls(cell, "wrong host", certificate("other.example", false), true, false);
         tls(cell, "expired", certificate("localhost", true), true, false);
         tls(cell, "handshake broken off", sound, true, true);
+        tls(cell, "TLS 1.1 and older alone", sound, true, OldTls::new, false);
         insecure(cell);
     }
 
@@ -218,11 +220,22 @@ class FaultMatrixTest {
 
     private void tls(FaultCell cell, String name, HeldCertificate held, boolean trusted, boolean broken)
             throws IOException {
+        tls(cell, name, held, trusted, UnaryOperator.identity(), broken);
+    }
+
+    private void tls(
+            FaultCell cell,
+            String name,
+            HeldCertificate held,
+            boolean trusted,
+            UnaryOperator<SSLSocketFactory> secured,
+            boolean broken)
+            throws IOException {
         try (MockWebServer server = new MockWebServer()) {
             HandshakeCertificates serverSide = new HandshakeCertificates.Builder()
                     .heldCertificate(held, AUTHORITY.certificate())
                     .build();
-            server.useHttps(serverSide.sslSocketFactory());
+            server.useHttps(secured.apply(serverSide.sslSocketFactory()));
             server.start(InetAddress.getByName("0.0.0.0"), 0);
             MockResponse good = FakeAptean.json(GOOD);
             for (int n = 0; n < 4; n++) {

@@ -102,9 +102,14 @@ record HttpFault(
                     json("{}").code(429).addHeader("Retry-After", wait));
         }
         add(all, 13, "answers 429", json("{}").code(429));
-        for (int status : new int[] {400, 401, 403, 404, 407, 421, 422}) {
+        for (int status : new int[] {400, 401, 403, 404, 407, 413, 421, 422}) {
             add(all, 14, "answers " + status, json(GOOD).code(status));
         }
+        add(
+                all,
+                14,
+                "answers 413 in the words of GraphQL",
+                json("{\"errors\":[{\"message\":\"too large\"}],\"data\":null}").code(413));
         for (int status : new int[] {300, 301, 302, 303, 307, 308}) {
             all.add(new HttpFault(
                     15,

@@ -52,7 +52,8 @@ public class Lifecycle {
 
     /** Whether the provider shows that the slot's present key has been executed before, by a write this store has lost. */
     public boolean keyIsUsed(PaymentSlot slot, ProviderView view) {
-        return findings(slot, view).shows(keyOf(slot));
+        boolean any = view instanceof ProviderView.Sent sent && !sent.payments().isEmpty();
+        return any && findings(slot, view).shows(keyOf(slot));
     }
 
     /**
@@ -555,7 +556,7 @@ public class Lifecycle {
     }
 
     private static boolean isOf(PaymentSlot slot, AttemptId attempt) {
-        return slot.attempt().exists(own -> own.id().equals(attempt));
+        return slot.attempt().isDefined() && slot.attempt().get().id().equals(attempt);
     }
 
     /** In review for another reason than age: evidence of less than a completed payment does not end it. */

@@ -9,6 +9,7 @@ import io.vavr.control.Option;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /**
  * All the facts on which it is decided whether an invoice can be paid now, gathered beforehand so that the rules are pure: the same
@@ -33,7 +34,7 @@ public record Candidate(
     /** All the reasons not to pay that hold, the library's in their fixed order, then the host's; empty if it can be paid. */
     public List<Refusal> refusals() {
         List<Refusal> refusals = new ArrayList<>();
-        for (EligibilityRule rule : EligibilityRule.values()) {
+        for (EligibilityRule rule : EligibilityRule.ALL) {
             if (rule.refuses(this)) {
                 refusals.add(rule.refusal());
             }
@@ -42,17 +43,42 @@ public record Candidate(
         return List.copyOf(refusals);
     }
 
-    Option<ProviderView.Sent> sent() {
-        return view.filter(ProviderView.Sent.class::isInstance).map(ProviderView.Sent.class::cast);
+    // Every rule asks these, and most payments break none: no object is made to find that out.
+
+    /** Whether the account has the invoice, and this is true of it. */
+    boolean has(Predicate<Invoice> condition) {
+        return invoice.isDefined() && condition.test(invoice.get());
     }
 
-    /** What the provider would collect, while that is a question: it takes payments, none is under way and none has settled it. */
-    Option<ProviderView.Sent> collecting() {
-        return sent().filter(s -> s.payable() && !s.hasLivePayment() && !s.isCovered());
+    /** Whether the provider was asked, and this is true of what it said. */
+    boolean sees(Predicate<ProviderView> condition) {
+        return view.isDefined() && condition.test(view.get());
     }
 
-    /** The capabilities and the invoice, where both are there and something is owed on it. */
+    /** Whether the provider holds the invoice, and this is true of what it holds. */
+    boolean shows(Predicate<ProviderView.Sent> condition) {
+        return view.isDefined() && view.get() instanceof ProviderView.Sent sent && condition.test(sent);
+    }
+
+    /**
+     * Whether the provider would collect another amount than is owed, while that is a question: it takes payments, none is under way and
+     * none has settled it.
+     *
+     * @param discounted whether a discount is why
+     */
+    boolean differs(boolean discounted) {
+        return view.isDefined()
+                && view.get() instanceof ProviderView.Sent sent
+                && sent.payable()
+                && !sent.hasLivePayment()
+                && !sent.isCovered()
+                && sent.discount().isDefined() == discounted
+                && has(PayColumn::isOwed)
+                && !invoice.get().outstanding().equals(sent.collectible());
+    }
+
+    /** Whether there are a provider and an invoice on which something is owed, and this is true of them. */
     boolean owes(BiPredicate<Capabilities, Invoice> condition) {
-        return provider.exists(p -> invoice.exists(i -> PayColumn.isOwed(i) && condition.test(p, i)));
+        return provider.isDefined() && has(PayColumn::isOwed) && condition.test(provider.get(), invoice.get());
     }
 }

@@ -1,8 +1,8 @@
 package io.invoicepay.checkout;
 
-import com.google.common.io.ByteArrayDataInput;
 import com.google.common.io.ByteArrayDataOutput;
 import com.google.common.io.ByteStreams;
+import com.google.common.primitives.Shorts;
 import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
@@ -12,8 +12,10 @@ import io.invoicepay.payment.Secret;
 import io.invoicepay.payment.StandardRefusal;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Currency;
 
@@ -26,6 +28,7 @@ final class DialogTokens {
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
     private static final byte VERSION = 1;
     private static final int LONGEST = 2_048;
+    private static final int USUAL = 128;
 
     private final Secret secret;
 
@@ -34,14 +37,14 @@ final class DialogTokens {
     }
 
     String sign(DialogClaim claim) {
-        ByteArrayDataOutput out = ByteStreams.newDataOutput();
+        ByteArrayDataOutput out = ByteStreams.newDataOutput(USUAL);
         out.writeByte(VERSION);
-        out.writeUTF(claim.merchant().value());
-        out.writeUTF(claim.account().value());
-        out.writeUTF(claim.invoice().value());
+        write(claim.merchant().value(), out);
+        write(claim.account().value(), out);
+        write(claim.invoice().value(), out);
         out.writeLong(claim.amount().minorUnits());
-        out.writeUTF(claim.amount().currency().getCurrencyCode());
-        out.writeUTF(claim.provider().value());
+        write(claim.amount().currency().getCurrencyCode(), out);
+        write(claim.provider().value(), out);
         out.writeLong(claim.expiresAt().toEpochMilli());
         byte[] body = out.toByteArray();
         return ENCODER.encodeToString(body) + "." + ENCODER.encodeToString(secret.sign(body));
@@ -57,34 +60,77 @@ final class DialogTokens {
         if (dot < 0 || token.length() > LONGEST) {
             return Either.left(StandardRefusal.DIALOG_INVALID);
         }
-        return decoded(token.substring(0, dot))
-                .filter(body -> isSignature(token.substring(dot + 1), body) && body[0] == VERSION)
+        byte[] text = bytes(token.substring(0, dot));
+        byte[] signature = bytes(token.substring(dot + 1));
+        return decoded(text)
+                .filter(body -> isSignature(signature, body) && body[0] == VERSION)
                 .map(DialogTokens::read)
                 .toEither(StandardRefusal.DIALOG_INVALID);
     }
 
-    private boolean isSignature(String text, byte[] body) {
-        return decoded(text).exists(mac -> MessageDigest.isEqual(mac, secret.sign(body)));
+    private boolean isSignature(byte[] text, byte[] body) {
+        return MessageDigest.isEqual(text, ENCODER.encode(secret.sign(body)));
     }
 
-    /** Only in the one spelling that {@link #sign} gives: the last character of Base64 may have bits that mean nothing. */
-    private static Option<byte[]> decoded(String text) {
+    /** Only in the one spelling that {@link #sign} gives. */
+    private static Option<byte[]> decoded(byte[] text) {
         try {
             byte[] bytes = DECODER.decode(text);
-            return Option.when(ENCODER.encodeToString(bytes).equals(text), bytes);
+            return Option.when(isOwnSpelling(text, bytes), bytes);
         } catch (IllegalArgumentException e) {
             return Option.none(); // not Base64
         }
     }
 
+    /** Four characters stand for three bytes, and no others can; only the last few may have padding, or bits that mean nothing. */
+    private static boolean isOwnSpelling(byte[] text, byte[] bytes) {
+        int sure = bytes.length / 3;
+        byte[] last = ENCODER.encode(Arrays.copyOfRange(bytes, sure * 3, bytes.length));
+        return Arrays.equals(text, sure * 4, text.length, last, 0, last.length);
+    }
+
     private static DialogClaim read(byte[] body) {
-        ByteArrayDataInput in = ByteStreams.newDataInput(body, 1); // behind the version
-        MerchantId merchant = new MerchantId(in.readUTF());
-        AccountId account = new AccountId(in.readUTF());
-        InvoiceNumber invoice = new InvoiceNumber(in.readUTF());
-        long minorUnits = in.readLong();
-        Money amount = Money.ofMinor(minorUnits, Currency.getInstance(in.readUTF()));
+        Reading in = new Reading(body);
+        MerchantId merchant = new MerchantId(in.text());
+        AccountId account = new AccountId(in.text());
+        InvoiceNumber invoice = new InvoiceNumber(in.text());
+        long minorUnits = in.number();
+        Money amount = Money.ofMinor(minorUnits, Currency.getInstance(in.text()));
         return new DialogClaim(
-                merchant, account, invoice, amount, new ProviderId(in.readUTF()), Instant.ofEpochMilli(in.readLong()));
+                merchant, account, invoice, amount, new ProviderId(in.text()), Instant.ofEpochMilli(in.number()));
+    }
+
+    private static void write(String text, ByteArrayDataOutput out) {
+        byte[] bytes = bytes(text);
+        out.writeShort(bytes.length);
+        out.write(bytes);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What was written, in its order; a stream would bring more buffers than a token is long. */
+    private static final class Reading {
+        private final byte[] body;
+        private int at = 1; // behind the version
+
+        Reading(byte[] body) {
+            this.body = body;
+        }
+
+        String text() {
+            int from = at + Short.BYTES;
+            at = from + Shorts.fromBytes(body[at], body[at + 1]);
+            return new String(body, from, at - from, StandardCharsets.UTF_8);
+        }
+
+        long number() {
+            long number = 0;
+            for (int end = at + Long.BYTES; at < end; at++) {
+                number = number << Byte.SIZE | (body[at] & 0xFF);
+            }
+            return number;
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.invoicepay.checkout;
 
 import io.invoicepay.payment.StandardRefusal;
 import io.invoicepay.provider.ProviderView;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -14,30 +15,28 @@ enum EligibilityRule {
     /** VAL-04, PAY-04. */
     MUST_BE_KNOWN(StandardRefusal.UNKNOWN_INVOICE, c -> c.invoice().isEmpty()),
     /** VAL-04. */
-    MUST_BE_POSTED(StandardRefusal.NOT_POSTED, c -> c.invoice().exists(i -> !i.isPosted())),
+    MUST_BE_POSTED(StandardRefusal.NOT_POSTED, c -> c.has(i -> !i.isPosted())),
     /** VAL-04. */
     MUST_BE_OUTSTANDING(
             StandardRefusal.NOTHING_OUTSTANDING,
-            c -> c.invoice().exists(i -> !i.outstanding().isPositive())),
+            c -> c.has(i -> !i.outstanding().isPositive())),
     /** VAL-01: a draft has not been sent either, but that is not what keeps it from being paid. */
-    MUST_BE_SENT(StandardRefusal.NOT_SENT, c -> c.view().exists(ProviderView.NotSent.class::isInstance)),
+    MUST_BE_SENT(StandardRefusal.NOT_SENT, c -> c.sees(v -> v instanceof ProviderView.NotSent)),
     /** VAL-02. */
     MUST_NOT_BE_PENDING(
             StandardRefusal.PAYMENT_PENDING,
-            c -> c.held() == Held.PENDING || c.sent().exists(ProviderView.Sent::hasLivePayment)),
+            c -> c.held() == Held.PENDING || c.shows(ProviderView.Sent::hasLivePayment)),
     /** STA-01. */
-    MUST_NOT_BE_PAID(
-            StandardRefusal.ALREADY_PAID, c -> c.held() == Held.PAID || c.sent().exists(ProviderView.Sent::isCovered)),
+    MUST_NOT_BE_PAID(StandardRefusal.ALREADY_PAID, c -> c.held() == Held.PAID || c.shows(ProviderView.Sent::isCovered)),
     MUST_NOT_BE_UNDER_REVIEW(
             StandardRefusal.UNDER_REVIEW,
-            c -> c.held() == Held.REVIEW || c.view().exists(ProviderView.Contradictory.class::isInstance)),
+            c -> c.held() == Held.REVIEW || c.sees(v -> v instanceof ProviderView.Contradictory)),
     MUST_BE_ON_RECORD(StandardRefusal.PAYMENTS_UNAVAILABLE, c -> c.held() == Held.UNREADABLE),
     /** VAL-05. */
-    MUST_BE_REACHABLE(
-            StandardRefusal.PROVIDER_UNREACHABLE, c -> c.view().exists(ProviderView.Inconclusive.class::isInstance)),
+    MUST_BE_REACHABLE(StandardRefusal.PROVIDER_UNREACHABLE, c -> c.sees(v -> v instanceof ProviderView.Inconclusive)),
     MUST_BE_PAYABLE_ONLINE(
             StandardRefusal.NOT_PAYABLE_ONLINE,
-            c -> c.sent().exists(s -> !s.payable() && !s.hasLivePayment() && !s.isCovered())),
+            c -> c.shows(s -> !s.payable() && !s.hasLivePayment() && !s.isCovered())),
     /** VAL-08. */
     MUST_BE_ACCEPTED_CURRENCY(
             StandardRefusal.CURRENCY_NOT_ACCEPTED,
@@ -47,13 +46,12 @@ enum EligibilityRule {
     /** VAL-08. */
     MUST_NOT_EXCEED_MAXIMUM(StandardRefusal.ABOVE_MAXIMUM, c -> c.owes((p, i) -> p.isAboveMaximum(i.outstanding()))),
     /** VAL-08. */
-    MUST_NOT_BE_DISCOUNTED(
-            StandardRefusal.DISCOUNT_APPLIES,
-            c -> c.collecting().exists(s -> s.discount().isDefined() && differs(c, s))),
+    MUST_NOT_BE_DISCOUNTED(StandardRefusal.DISCOUNT_APPLIES, c -> c.differs(true)),
     /** VAL-06. */
-    MUST_AGREE_ON_AMOUNT(
-            StandardRefusal.AMOUNTS_DIFFER,
-            c -> c.collecting().exists(s -> s.discount().isEmpty() && differs(c, s)));
+    MUST_AGREE_ON_AMOUNT(StandardRefusal.AMOUNTS_DIFFER, c -> c.differs(false));
+
+    /** In their order; {@link #values} would make a new array for every invoice. */
+    static final List<EligibilityRule> ALL = List.of(values());
 
     private final StandardRefusal refusal;
 
@@ -71,12 +69,5 @@ enum EligibilityRule {
 
     boolean refuses(Candidate candidate) {
         return fails.test(candidate);
-    }
-
-    private static boolean differs(Candidate candidate, ProviderView.Sent sent) {
-        return candidate
-                .invoice()
-                .filter(PayColumn::isOwed)
-                .exists(i -> !i.outstanding().equals(sent.collectible()));
     }
 }

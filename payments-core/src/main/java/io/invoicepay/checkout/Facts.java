@@ -60,15 +60,9 @@ final class Facts {
         if (!asking) {
             return candidate(customer, invoice, stored.slot(), Option.none());
         }
-        ProviderView view = look(stored.slot());
+        ProviderView view = engine.look(stored.slot());
         PaymentSlot settled = confronted(stored, view, invoice.account());
         return candidate(customer, invoice, settled, Option.when(isOfCurrent(stored.slot()), view));
-    }
-
-    /** What the provider shows of a slot's invoice. */
-    ProviderView look(PaymentSlot slot) {
-        return engine.look(List.of(slot))
-                .getOrDefault(slot.invoice(), ProviderView.inconclusive(ProviderView.Inconclusive.Cause.UNREADABLE));
     }
 
     private PaymentSlot confronted(StoredSlot stored, ProviderView view, AccountId account) {
@@ -92,9 +86,16 @@ final class Facts {
     }
 
     Candidate candidate(Customer customer, Invoice invoice, Held held, Option<ProviderView> view) {
+        return new Candidate(capabilities(), Option.some(invoice), held, view, hostRefusals(customer, invoice));
+    }
+
+    private List<HostRefusal> hostRefusals(Customer customer, Invoice invoice) {
+        if (hostRules.isEmpty()) { // as with most hosts
+            return List.of();
+        }
         Set<HostRefusal> refusals = new LinkedHashSet<>();
         hostRules.forEach(rule -> rule.refuse(customer, invoice).forEach(refusals::add));
-        return new Candidate(capabilities(), Option.some(invoice), held, view, List.copyOf(refusals));
+        return List.copyOf(refusals);
     }
 
     private Option<Capabilities> capabilities() {

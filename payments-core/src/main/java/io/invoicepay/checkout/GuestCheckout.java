@@ -117,7 +117,7 @@ final class GuestCheckout {
             return Option.some(read.getLeft());
         }
         Invoice invoice = read.get();
-        ProviderView view = facts.look(reserved.slot());
+        ProviderView view = engine.look(reserved.slot());
         List<Refusal> refusals = refusals(customer, attempt.amount(), invoice, view, provider);
         if (!refusals.isEmpty()) {
             giveUp(reserved, attempt, Option.some(view), refusals.get(0).name());

@@ -29,7 +29,6 @@ import io.vavr.control.Option;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -98,7 +97,7 @@ public final class Engine {
 
     /** To the millisecond: every store keeps that, so that a slot read is equal to the slot written. */
     public Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return Instant.ofEpochMilli(clock.millis());
     }
 
     public UUID newId() {
@@ -148,7 +147,9 @@ public final class Engine {
     }
 
     private Advance moved(StoredSlot from, StoredSlot written) {
-        sentOrders.forgetUnlessOpen(from.slot(), written.slot(), now());
+        if (!sentOrders.isEmpty()) {
+            sentOrders.forgetUnlessOpen(from.slot(), written.slot(), now());
+        }
         if (written.slot().cause().transition() != Transition.CHECKED) {
             tell(listener -> listener.moved(from.slot(), written.slot()));
         }
@@ -157,7 +158,7 @@ public final class Engine {
 
     /** Lets time do what it may: a reservation lapses, a charge without an answer becomes unknown. */
     public StoredSlot afterTime(StoredSlot stored) {
-        return stored.slot().isDue(now())
+        return stored.slot().nextCheck().isDefined() && stored.slot().isDue(now())
                 ? advance(stored, new Evidence.TimePassed()).stored()
                 : stored;
     }
@@ -175,16 +176,25 @@ public final class Engine {
             Map<InvoiceNumber, ProviderView> answer = provider.map(
                             p -> find(p, theirs.stream().map(Engine::query).toList()))
                     .getOrElse(Map.of());
+            Cause missing = provider.isEmpty() ? Cause.MISCONFIGURED : Cause.UNREADABLE;
             for (PaymentSlot slot : theirs) {
-                views.put(
-                        slot.invoice(),
-                        answer.getOrDefault(
-                                slot.invoice().invoice(),
-                                ProviderView.inconclusive(
-                                        provider.isEmpty() ? Cause.MISCONFIGURED : Cause.UNREADABLE)));
+                views.put(slot.invoice(), shown(answer, slot, missing));
             }
         });
         return views;
+    }
+
+    /** What the slot's provider knows of its invoice. */
+    public ProviderView look(PaymentSlot slot) {
+        Option<PaymentProvider> provider = providerOf(slot);
+        return provider.isEmpty()
+                ? ProviderView.inconclusive(Cause.MISCONFIGURED)
+                : shown(find(provider.get(), List.of(query(slot))), slot, Cause.UNREADABLE);
+    }
+
+    private static ProviderView shown(Map<InvoiceNumber, ProviderView> answer, PaymentSlot slot, Cause missing) {
+        ProviderView view = answer.get(slot.invoice().invoice());
+        return view == null ? ProviderView.inconclusive(missing) : view;
     }
 
     /** Whom to ask about a slot: what is in flight stays with the provider that began it. */

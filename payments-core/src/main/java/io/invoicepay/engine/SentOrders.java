@@ -1,6 +1,5 @@
 package io.invoicepay.engine;
 
-import io.invoicepay.attempt.Attempt;
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.payment.AttemptId;
@@ -26,6 +25,11 @@ final class SentOrders {
         }
     }
 
+    /** As it nearly always is. */
+    boolean isEmpty() {
+        return orders.isEmpty();
+    }
+
     /**
      * Beyond the bound nothing is kept: sending again is a convenience, never a need. What is kept already is not kept for longer.
      *
@@ -46,10 +50,8 @@ final class SentOrders {
     void forgetUnlessOpen(PaymentSlot before, PaymentSlot after, Instant now) {
         forgetOver(now);
         boolean open = after.status() == SlotStatus.SENDING || after.status() == SlotStatus.UNKNOWN;
-        for (Attempt attempt : before.attempt().toJavaList()) {
-            if (!open) {
-                orders.remove(attempt.id());
-            }
+        if (!open && before.attempt().isDefined()) {
+            orders.remove(before.attempt().get().id());
         }
     }
 

@@ -1,7 +1,7 @@
 package io.invoicepay.payment;
 
-import com.google.common.io.BaseEncoding;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /**
  * Mints the idempotency key of an invoice's n-th charge. Deterministic on purpose: a store that lost a committed attempt (restored
@@ -23,6 +23,6 @@ public final class IdempotencyKeys {
         // The length in front keeps "a|b" + "c" and "a" + "b|c" apart.
         String intent = merchant.length() + "|" + merchant + "|" + invoice.invoice() + "|" + sequence;
         byte[] mac = secret.sign(intent.getBytes(StandardCharsets.UTF_8));
-        return new IdempotencyKey(BaseEncoding.base16().lowerCase().encode(mac, 0, 16));
+        return new IdempotencyKey(HexFormat.of().formatHex(mac, 0, 16));
     }
 }

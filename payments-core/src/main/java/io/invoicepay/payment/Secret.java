@@ -4,6 +4,8 @@ import com.google.common.base.Suppliers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -19,6 +21,8 @@ public final class Secret {
     private final byte[] bytes;
     /** Made with the first signature, never used itself but copied: looking a MAC up costs many times what it computes. */
     private final Supplier<Mac> prepared = Suppliers.memoize(this::prepare);
+    /** Copies that nobody signs with just now, since even a copy is a dozen objects. Never more than have signed at one moment. */
+    private final Queue<Mac> idle = new ConcurrentLinkedQueue<>();
 
     private Secret(byte[] bytes) {
         if (bytes.length == 0) {
@@ -57,10 +61,18 @@ public final class Secret {
 
     /** HMAC-SHA256 of the message under this secret: 32 bytes. */
     public byte[] sign(byte[] message) {
+        Mac used = idle.poll();
+        Mac mac = used == null ? copy() : used;
+        byte[] signature = mac.doFinal(message); // which leaves it as good as new
+        idle.add(mac);
+        return signature;
+    }
+
+    private Mac copy() {
         try {
-            return ((Mac) prepared.get().clone()).doFinal(message);
+            return (Mac) prepared.get().clone();
         } catch (CloneNotSupportedException e) {
-            return prepare().doFinal(message); // a security provider of the host's, whose MACs cannot be copied
+            return prepare(); // a security provider of the host's, whose MACs cannot be copied
         }
     }
 

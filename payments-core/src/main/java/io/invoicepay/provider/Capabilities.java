@@ -51,17 +51,27 @@ public final class Capabilities {
 
     /** Whether it takes payments in a currency (VAL-08). */
     public boolean accepts(Currency currency) {
-        return currencies.forAll(accepted -> accepted.contains(currency));
+        return currencies.isEmpty() || currencies.get().contains(currency);
     }
 
     /** Whether the amount is less than it takes in that currency (VAL-08). */
     public boolean isBelowMinimum(Money amount) {
-        return minimums.stream().anyMatch(m -> m.currency().equals(amount.currency()) && amount.isLessThan(m));
+        for (Money minimum : minimums) {
+            if (minimum.currency().equals(amount.currency()) && amount.isLessThan(minimum)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the amount is more than it takes in that currency (VAL-08). */
     public boolean isAboveMaximum(Money amount) {
-        return maximums.stream().anyMatch(m -> m.currency().equals(amount.currency()) && amount.isMoreThan(m));
+        for (Money maximum : maximums) {
+            if (maximum.currency().equals(amount.currency()) && amount.isMoreThan(maximum)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What it does with a key it has seen before. */

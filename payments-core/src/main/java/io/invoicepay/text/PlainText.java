@@ -65,6 +65,9 @@ public final class PlainText {
      * A foreign text made fit for a log line or a history entry: one line, no forbidden character, cut at {@code limit} code points.
      */
     public static String oneLine(String text, int limit) {
+        if (!isLongerThan(limit, text) && !hasForbiddenCharacter(text)) {
+            return text.strip(); // as nearly all of them are
+        }
         StringBuilder line = new StringBuilder(Math.min(text.length(), limit));
         int taken = 0;
         for (int at = 0; at < text.length() && taken < limit; taken++) {

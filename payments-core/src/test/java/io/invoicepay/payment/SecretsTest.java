@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -35,6 +36,20 @@ class SecretsTest {
             assertThat(KEYS.keyFor(INVOICE, 1).value()).isEqualTo("a747c45ffe1b1e0f481a846520d7d482");
             assertThat(new IdempotencyKeys(SECRET).keyFor(INVOICE, 0)).isEqualTo(KEYS.keyFor(INVOICE, 0));
         });
+    }
+
+    @Test
+    @DisplayName("A key is the same whoever else mints keys at that moment")
+    void atOnce() {
+        assertThat(IntStream.range(0, 20_000)
+                        .parallel()
+                        .filter(n -> !KEYS.keyFor(INVOICE, n % 2)
+                                .value()
+                                .equals(
+                                        n % 2 == 0
+                                                ? "0015a07b366839a116e3fc15faec9b8f"
+                                                : "a747c45ffe1b1e0f481a846520d7d482")))
+                .isEmpty();
     }
 
     @Test

@@ -22,9 +22,10 @@ import io.invoicepay.provider.ProviderView;
 import io.vavr.control.Option;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * The protocol by which an invoice is paid at most once and no accepted payment is lost. {@link #decide} is a pure function of the
@@ -214,11 +215,12 @@ public class Lifecycle {
     /** A further payment must not stay hidden behind the second; those refunded meanwhile stay on record with it. */
     private Option<PaymentSlot> lookedWhileOverpaid(PaymentSlot slot, Findings findings, Instant now) {
         if (!slot.payments().containsAll(findings.effective())) {
-            List<PaymentId> all = Stream.concat(slot.payments().stream(), findings.effective().stream())
-                    .distinct()
-                    .toList();
-            return Option.some(
-                    overpaid(slot, all, cause(Transition.SECOND_PAYMENT, now, "completed: " + findings.effective())));
+            Set<PaymentId> all = new LinkedHashSet<>(slot.payments());
+            all.addAll(findings.effective());
+            return Option.some(overpaid(
+                    slot,
+                    List.copyOf(all),
+                    cause(Transition.SECOND_PAYMENT, now, "completed: " + findings.effective())));
         }
         return Option.some(
                 olderThan(patience.watch(), slot, now)
@@ -588,7 +590,11 @@ public class Lifecycle {
     }
 
     private static String shown(List<ProviderPayment> payments) {
-        return payments.stream().map(Lifecycle::shown).collect(Collectors.joining(", "));
+        List<String> lines = new ArrayList<>();
+        for (ProviderPayment payment : payments) {
+            lines.add(shown(payment));
+        }
+        return String.join(", ", lines);
     }
 
     /** With the reason of a failure, which must be readable afterwards (STA-02). */

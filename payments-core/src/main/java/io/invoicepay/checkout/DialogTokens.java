@@ -2,7 +2,6 @@ package io.invoicepay.checkout;
 
 import com.google.common.io.ByteArrayDataOutput;
 import com.google.common.io.ByteStreams;
-import com.google.common.primitives.Shorts;
 import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
@@ -12,6 +11,7 @@ import io.invoicepay.payment.Secret;
 import io.invoicepay.payment.StandardRefusal;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -90,14 +90,20 @@ final class DialogTokens {
     }
 
     private static DialogClaim read(byte[] body) {
-        Reading in = new Reading(body);
-        MerchantId merchant = new MerchantId(in.text());
-        AccountId account = new AccountId(in.text());
-        InvoiceNumber invoice = new InvoiceNumber(in.text());
-        long minorUnits = in.number();
-        Money amount = Money.ofMinor(minorUnits, Currency.getInstance(in.text()));
+        ByteBuffer in = ByteBuffer.wrap(body, 1, body.length - 1); // behind the version
+        MerchantId merchant = new MerchantId(text(in));
+        AccountId account = new AccountId(text(in));
+        InvoiceNumber invoice = new InvoiceNumber(text(in));
+        long minorUnits = in.getLong();
+        Money amount = Money.ofMinor(minorUnits, Currency.getInstance(text(in)));
         return new DialogClaim(
-                merchant, account, invoice, amount, new ProviderId(in.text()), Instant.ofEpochMilli(in.number()));
+                merchant, account, invoice, amount, new ProviderId(text(in)), Instant.ofEpochMilli(in.getLong()));
+    }
+
+    private static String text(ByteBuffer in) {
+        byte[] text = new byte[in.getShort()];
+        in.get(text);
+        return new String(text, StandardCharsets.UTF_8);
     }
 
     private static void write(String text, ByteArrayDataOutput out) {
@@ -108,29 +114,5 @@ final class DialogTokens {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** What was written, in its order; a stream would bring more buffers than a token is long. */
-    private static final class Reading {
-        private final byte[] body;
-        private int at = 1; // behind the version
-
-        Reading(byte[] body) {
-            this.body = body;
-        }
-
-        String text() {
-            int from = at + Short.BYTES;
-            at = from + Shorts.fromBytes(body[at], body[at + 1]);
-            return new String(body, from, at - from, StandardCharsets.UTF_8);
-        }
-
-        long number() {
-            long number = 0;
-            for (int end = at + Long.BYTES; at < end; at++) {
-                number = number << Byte.SIZE | (body[at] & 0xFF);
-            }
-            return number;
-        }
     }
 }

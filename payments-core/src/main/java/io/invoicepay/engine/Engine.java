@@ -172,15 +172,19 @@ public final class Engine {
             byProvider.computeIfAbsent(providerOf(slot), p -> new ArrayList<>()).add(slot);
         }
         Map<InvoiceKey, ProviderView> views = new HashMap<>();
-        byProvider.forEach((provider, theirs) -> {
-            Map<InvoiceNumber, ProviderView> answer = provider.map(
-                            p -> find(p, theirs.stream().map(Engine::query).toList()))
-                    .getOrElse(Map.of());
-            Cause missing = provider.isEmpty() ? Cause.MISCONFIGURED : Cause.UNREADABLE;
-            for (PaymentSlot slot : theirs) {
-                views.put(slot.invoice(), shown(answer, slot, missing));
+        for (Map.Entry<Option<PaymentProvider>, List<PaymentSlot>> asked : byProvider.entrySet()) {
+            List<PaymentQuery> queries = new ArrayList<>();
+            for (PaymentSlot slot : asked.getValue()) {
+                queries.add(query(slot));
             }
-        });
+            Option<PaymentProvider> provider = asked.getKey();
+            Map<InvoiceNumber, ProviderView> answer = provider.isEmpty() ? Map.of() : find(provider.get(), queries);
+            for (PaymentSlot slot : asked.getValue()) {
+                views.put(
+                        slot.invoice(),
+                        shown(answer, slot, provider.isEmpty() ? Cause.MISCONFIGURED : Cause.UNREADABLE));
+            }
+        }
         return views;
     }
 

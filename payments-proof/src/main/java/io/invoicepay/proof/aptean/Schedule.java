@@ -65,8 +65,7 @@ final class Schedule {
         this.random = random;
         this.number = new InvoiceNumber("INV-" + index);
         this.request = shop.sandbox.issue(number.value(), AMOUNT.minorUnits());
-        InMemoryInvoices source = InMemoryInvoices.of(
-                List.of(Invoice.builder(number, ACCOUNT, AMOUNT).build()), List.of());
+        InMemoryInvoices source = InMemoryInvoices.of(List.of(Invoice.of(number, ACCOUNT, AMOUNT)), List.of());
         this.nodes = shop.providers.stream()
                 .map(provider -> InvoicePayments.builder(
                                 source, attempts, Secret.of("the proof's own secret, 32 bytes or more"))

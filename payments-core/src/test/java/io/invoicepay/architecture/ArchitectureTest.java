@@ -182,6 +182,7 @@ class ArchitectureTest {
                         "java.text..",
                         "java.net..",
                         "java.io..",
+                        "java.nio",
                         "java.nio.charset..",
                         "java.security..",
                         "javax.crypto..",

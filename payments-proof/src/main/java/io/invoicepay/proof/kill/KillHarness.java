@@ -7,6 +7,7 @@ import io.invoicepay.proof.host.Host;
 import io.invoicepay.proof.process.JavaProgram;
 import io.invoicepay.proof.process.PostgresServer;
 import io.invoicepay.proof.process.Scratch;
+import io.invoicepay.proof.process.TimeLimit;
 import io.vavr.control.Either;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,15 @@ public final class KillHarness implements Harness {
 
     @Override
     public Verdict run(Scale scale, long seed) {
+        return TimeLimit.within(limit(scale), seed, () -> tried(scale, seed));
+    }
+
+    /** Three times what it takes on two quiet cores. */
+    private static Duration limit(Scale scale) {
+        return Duration.ofMinutes(scale.of(10, 30, 360));
+    }
+
+    private static Verdict tried(Scale scale, long seed) {
         try (Scratch scratch = Scratch.create()) {
             Either<String, PostgresServer> postgres = scale == Scale.SMOKE
                     ? Either.left("PostgreSQL is left out of the smoke test")
@@ -187,7 +197,7 @@ public final class KillHarness implements Harness {
     }
 
     private static List<Tally> sideBySide(List<Callable<Tally>> lanes) {
-        ExecutorService threads = Executors.newFixedThreadPool(lanes.size());
+        ExecutorService threads = Executors.newFixedThreadPool(lanes.size(), lane -> TimeLimit.daemon("lane", lane));
         try {
             List<Tally> tallies = new ArrayList<>();
             for (Future<Tally> lane : threads.invokeAll(lanes)) {

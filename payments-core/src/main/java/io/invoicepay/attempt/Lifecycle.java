@@ -293,7 +293,8 @@ public class Lifecycle {
             Cause cause = cause(Transition.FOUND_ELSEWHERE, now, "pending: " + findings.live());
             return Option.some(elsewhere(slot, sequence, findings.live(), cause));
         }
-        List<PaymentId> kept = findings.keptUnder(keys.keyFor(slot.invoice(), sequence));
+        List<PaymentId> kept =
+                findings.isEmpty() ? List.of() : findings.keptUnder(keys.keyFor(slot.invoice(), sequence));
         if (!kept.isEmpty()) { // of another amount, and forgotten by the store: it is neither paid nor dead
             return Option.some(review(slot, Attention.AMOUNT_MISMATCH, kept, now));
         }

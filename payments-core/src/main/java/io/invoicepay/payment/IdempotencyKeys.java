@@ -1,7 +1,6 @@
 package io.invoicepay.payment;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 
 /**
  * Mints the idempotency key of an invoice's n-th charge. Deterministic on purpose: a store that lost a committed attempt (restored
@@ -11,6 +10,9 @@ import java.util.HexFormat;
  * <p>Immutable and safe for any thread.
  */
 public final class IdempotencyKeys {
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final int BYTES = 16;
+
     private final Secret secret;
 
     public IdempotencyKeys(Secret secret) {
@@ -22,7 +24,16 @@ public final class IdempotencyKeys {
         String merchant = invoice.merchant().value();
         // The length in front keeps "a|b" + "c" and "a" + "b|c" apart.
         String intent = merchant.length() + "|" + merchant + "|" + invoice.invoice() + "|" + sequence;
-        byte[] mac = secret.sign(intent.getBytes(StandardCharsets.UTF_8));
-        return new IdempotencyKey(HexFormat.of().formatHex(mac, 0, 16));
+        return new IdempotencyKey(hex(secret.sign(intent.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    /** By hand: the JDK's formatter takes as long as the signature itself. */
+    private static String hex(byte[] mac) {
+        byte[] digits = new byte[2 * BYTES];
+        for (int at = 0; at < BYTES; at++) {
+            digits[2 * at] = DIGITS[mac[at] >> 4 & 0xF];
+            digits[2 * at + 1] = DIGITS[mac[at] & 0xF];
+        }
+        return new String(digits, StandardCharsets.US_ASCII);
     }
 }

@@ -44,6 +44,9 @@ public sealed interface ProviderView {
 
         /** A payment, from any channel, that may still take money. */
         public boolean hasLivePayment() {
+            if (payments.isEmpty()) {
+                return false; // most invoices of a page, and not worth an iterator
+            }
             for (ProviderPayment payment : payments) {
                 if (payment.isLive()) {
                     return true;
@@ -73,6 +76,9 @@ public sealed interface ProviderView {
         }
 
         private List<ProviderPayment> effective() {
+            if (payments.isEmpty()) {
+                return payments;
+            }
             List<ProviderPayment> effective = new ArrayList<>();
             for (ProviderPayment payment : payments) {
                 if (payment.isEffective()) {

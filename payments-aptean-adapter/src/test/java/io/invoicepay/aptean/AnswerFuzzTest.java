@@ -3,23 +3,26 @@ package io.invoicepay.aptean;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import com.squareup.moshi.Moshi;
+import com.squareup.moshi.JsonReader;
 import io.invoicepay.provider.ChargeOrder;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.PaymentQuery;
 import io.invoicepay.provider.ProviderPayment.Status;
 import io.invoicepay.provider.ProviderView;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import okio.Buffer;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -32,6 +35,9 @@ import org.junit.jupiter.api.DisplayName;
 class AnswerFuzzTest {
     private static final ChargeOrder ORDER = Fixtures.order();
     private static final PaymentQuery QUERY = PaymentQuery.about(Fixtures.INVOICE);
+
+    private static final Set<Object> SETTLED =
+            Set.of("COMPLETED", "REFUND_PENDING", "REFUND_FAILED", "PARTIALLY_REFUNDED");
 
     private byte[] answer = new byte[0];
     private final OkHttpClient spoken = new OkHttpClient.Builder()
@@ -72,7 +78,7 @@ class AnswerFuzzTest {
     }
 
     @DisplayName(
-            "STA-01 to a look-up covers an invoice only if a request of its very reference tells the whole amount paid")
+            "STA-01 to a look-up covers an invoice only if a request of its very reference tells the whole amount paid, or that it is settled")
     @FuzzTest(maxDuration = "1m")
     void lookup(byte[] bytes) {
         answer = bytes;
@@ -108,12 +114,18 @@ class AnswerFuzzTest {
         List<?> nodes = (List<?>) ((Map<?, ?>) ((Map<?, ?>) root.get("data")).get("paymentRequests")).get("nodes");
         return isEmpty(root.get("errors"))
                 && nodes.stream().map(node -> (Map<?, ?>) node).anyMatch(node -> id.equals(node.get("id")))
-                && nodes.stream()
-                                .map(node -> (Map<?, ?>) node)
-                                .filter(AnswerFuzzTest::isOurs)
-                                .mapToDouble(AnswerFuzzTest::paid)
-                                .sum()
-                        >= requested;
+                && (nodes.stream().map(node -> (Map<?, ?>) node).anyMatch(AnswerFuzzTest::isSettled)
+                        || nodes.stream()
+                                        .map(node -> (Map<?, ?>) node)
+                                        .filter(AnswerFuzzTest::isOurs)
+                                        .mapToDouble(AnswerFuzzTest::paid)
+                                        .sum()
+                                >= requested);
+    }
+
+    /** By Aptean's own word, and by a completed payment: it was paid with a discount that is not shown any more. */
+    private static boolean isSettled(Map<?, ?> request) {
+        return isOurs(request) && SETTLED.contains(String.valueOf(request.get("status"))) && paid(request) > 0;
     }
 
     private static boolean isOurs(Map<?, ?> request) {
@@ -156,13 +168,37 @@ class AnswerFuzzTest {
     }
 
     private static @Nullable Object read(byte[] bytes) {
-        try {
-            return new Moshi.Builder()
-                    .build()
-                    .adapter(Object.class)
-                    .fromJson(new String(bytes, StandardCharsets.UTF_8));
+        try (JsonReader json = JsonReader.of(new Buffer().write(bytes))) {
+            return value(json);
         } catch (IOException e) {
             throw new AssertionError("not JSON, but understood", e);
         }
+    }
+
+    private static @Nullable Object value(JsonReader json) throws IOException {
+        return switch (json.peek()) {
+            case BEGIN_OBJECT -> {
+                Map<String, @Nullable Object> members = new HashMap<>();
+                json.beginObject();
+                while (json.hasNext()) {
+                    members.put(json.nextName(), value(json));
+                }
+                json.endObject();
+                yield members;
+            }
+            case BEGIN_ARRAY -> {
+                List<@Nullable Object> elements = new ArrayList<>();
+                json.beginArray();
+                while (json.hasNext()) {
+                    elements.add(value(json));
+                }
+                json.endArray();
+                yield elements;
+            }
+            case NUMBER -> Double.valueOf(json.nextString()); // also one beyond all bounds
+            case BOOLEAN -> json.nextBoolean();
+            case NULL -> json.nextNull();
+            default -> json.nextString();
+        };
     }
 }

@@ -16,29 +16,33 @@ final class OldTls extends SSLSocketFactory {
 
     @Override
     public Socket createSocket(Socket socket, String host, int port, boolean autoClose) throws IOException {
-        SSLSocket secured = (SSLSocket) sockets.createSocket(socket, host, port, autoClose);
-        secured.setEnabledProtocols(new String[] {"TLSv1", "TLSv1.1"});
-        return secured;
+        return old(sockets.createSocket(socket, host, port, autoClose));
+    }
+
+    private static Socket old(Socket socket) {
+        ((SSLSocket) socket).setEnabledProtocols(new String[] {"TLSv1", "TLSv1.1"});
+        return socket;
     }
 
     @Override
-    public Socket createSocket(String host, int port) {
-        throw new UnsupportedOperationException();
+    public Socket createSocket(String host, int port) throws IOException {
+        return old(sockets.createSocket(host, port));
     }
 
     @Override
-    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-        throw new UnsupportedOperationException();
+    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) throws IOException {
+        return old(sockets.createSocket(host, port, localHost, localPort));
     }
 
     @Override
-    public Socket createSocket(InetAddress host, int port) {
-        throw new UnsupportedOperationException();
+    public Socket createSocket(InetAddress host, int port) throws IOException {
+        return old(sockets.createSocket(host, port));
     }
 
     @Override
-    public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
-        throw new UnsupportedOperationException();
+    public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort)
+            throws IOException {
+        return old(sockets.createSocket(address, port, localAddress, localPort));
     }
 
     @Override

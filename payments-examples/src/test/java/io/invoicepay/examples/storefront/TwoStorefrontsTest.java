@@ -21,9 +21,11 @@ import java.util.Base64;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -190,7 +192,7 @@ class TwoStorefrontsTest {
         return CompletableFuture.supplyAsync(() -> {
             try {
                 together.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            } catch (Exception e) {
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
                 throw new IllegalStateException(e);
             }
             return visitor.payNow(invoice, form);

@@ -11,6 +11,8 @@ import javax.sql.DataSource;
 
 /** The host's connections, one borrowed for each statement, which commits itself. */
 final class Connections {
+    private static final System.Logger LOG = System.getLogger("io.invoicepay.jdbc");
+
     /**
      * How often a statement is made that the database rolls back. Each time somebody else has got on, and has most likely changed the
      * version, so that the second try knows; more than a few only a database in trouble asks for. There is no wait in between, since
@@ -96,11 +98,20 @@ final class Connections {
         if (known.isEmpty()) {
             Dialect found = Dialect.of(connection);
             found.insistOnDurability(connection);
+            Option<String> file = found.file(connection);
+            if (file.isDefined()) {
+                found.forgetfulVersion(connection).forEach(Connections::warnOf);
+            }
             known = Option.some(new Known(
-                    found,
-                    found.file(connection)
-                            .map(file -> WRITERS_OF_H2.computeIfAbsent(file, unused -> new ReentrantLock()))));
+                    found, file.map(path -> WRITERS_OF_H2.computeIfAbsent(path, unused -> new ReentrantLock()))));
         }
         return known.get().dialect();
+    }
+
+    private static void warnOf(String version) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "H2 {0} can lose payments that it has acknowledged when its process is killed: take H2 2.4.240, or PostgreSQL",
+                version);
     }
 }

@@ -25,8 +25,8 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
- * Payment attempts in a relational database, shared by all nodes of a storefront (LIB-08): PostgreSQL, or H2 to try things out
- * on a single node: its file does not survive a killed process reliably. The tables are made by {@link JdbcSchema}.
+ * Payment attempts in a relational database, shared by all nodes of a storefront (LIB-08): PostgreSQL, or H2 for a single
+ * node. An H2 file survives a killed process (not under H2 2.5.x), but not always a power cut. The tables are made by {@link JdbcSchema}.
  *
  * <p>Every call borrows one connection, carries out one statement that commits itself, and gives the connection back. A write that
  * ends in any way but won, lost, or rolled back by the database is {@link CasResult#UNKNOWN}, with one warning in the log that says

@@ -226,6 +226,25 @@ class DialogTest extends BrowserTest {
 
     @Test
     @DisplayName(
+            "VAL-06, VAL-08 an amount that differs, by itself or by a discount, is said as what it is, and no dialog opens")
+    void otherAmounts() {
+        InvoiceNumber number = new InvoiceNumber("PS-INV200002");
+        storefront.erp().put(Invoice.of(number, new AccountId("40000"), Money.of("70.00", "CAD")));
+        provider.send(number, Money.of("69.99", "CAD"));
+        historyOf("40000");
+        ann.press(Shopper.row(number.value(), "pay"));
+        ann.readsSoon("refusal", "differs from the outstanding balance");
+
+        provider.send(number, Money.of("70.00", "CAD"));
+        provider.discount(number, Money.of("1.40", "CAD"), CLOCK.instant().plus(Duration.ofDays(8)));
+        ann.press(Shopper.row(number.value(), "pay"));
+        ann.readsSoon("refusal", "An early-payment discount applies");
+        assertThat(ann.sees("pay-dialog")).isFalse();
+        assertThat(charges(number.value())).isZero();
+    }
+
+    @Test
+    @DisplayName(
             "VAL-02, VAL-05 a payment made elsewhere, and a provider out of reach, are told apart, and no dialog opens")
     void pendingElsewhere() {
         historyOf("40000");

@@ -83,6 +83,10 @@ public class PayBenchmark {
     private static final String ONE = "\"query findPaymentRequests($queryString:";
     private static final String METHOD = "\"operationName\":\"paymentMethod\"";
     private static final String CHARGE = "\"operationName\":\"createPayment\"";
+    /** After so many payments the store in memory is a new one: it forgets nothing, and collecting that garbage is not what a payment costs. */
+    private static final int SHARE_A_STORE = 4_096;
+
+    private static final int TURN = 16;
 
     private final LoopbackServer server = new LoopbackServer(answers());
     /** Sends at once, as the adapter does: otherwise it would wait 40 ms for each large request. */
@@ -101,10 +105,11 @@ public class PayBenchmark {
             .map(invoice -> PaymentQuery.about(invoice.number()))
             .toList();
     private final AccountBalance balance = AccountBalance.of(hundred, List.of());
+    private final PaymentProvider chargeAlone = new ChargeAlone(adapter, config);
     private final AtomicLong number = new AtomicLong();
 
-    private InvoicePayments oneCall = payments(adapter);
-    private InvoicePayments allCalls = payments(adapter);
+    private volatile InvoicePayments oneCall = payments(chargeAlone);
+    private volatile InvoicePayments allCalls = payments(adapter);
     private List<Request> onceTheSame = List.of();
     private List<Request> allTheSame = List.of();
     private List<Request> pageTheSame = List.of();
@@ -254,10 +259,29 @@ public class PayBenchmark {
         }
     }
 
+    /** What Pay Now and bare calls, as many, have taken of the calling thread. */
+    @State(Scope.Thread)
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    public static class Beside {
+        public long payments;
+        public long payNanos;
+        public long payBytes;
+        public long bareNanos;
+        public long bareBytes;
+
+        @Setup(Level.Iteration)
+        public void begin() {
+            payments = 0;
+            payNanos = 0;
+            payBytes = 0;
+            bareNanos = 0;
+            bareBytes = 0;
+        }
+    }
+
     @Setup(Level.Iteration)
-    public void freshStores() {
-        oneCall = payments(new ChargeAlone(adapter, config));
-        allCalls = payments(adapter);
+    public void learnTheBytes() {
+        freshStores();
         pay(oneCall);
         pay(allCalls);
         page(new Spent());
@@ -288,13 +312,26 @@ public class PayBenchmark {
                 .build();
     }
 
+    private void freshStores() {
+        oneCall = payments(chargeAlone);
+        allCalls = payments(adapter);
+    }
+
     private String token(InvoicePayments payments) {
-        InvoiceNumber invoice = new InvoiceNumber(reference(number.incrementAndGet()));
+        long next = number.incrementAndGet();
+        if (next % SHARE_A_STORE == 0) {
+            freshStores();
+        }
+        InvoiceNumber invoice = new InvoiceNumber(reference(next));
         return payments.open(ANN, invoice).get().token();
     }
 
     private PaymentOutcome pay(InvoicePayments payments) {
-        PaymentOutcome outcome = payments.payNow(ANN, token(payments), PAYER);
+        return pay(payments, token(payments));
+    }
+
+    private static PaymentOutcome pay(InvoicePayments payments, String token) {
+        PaymentOutcome outcome = payments.payNow(ANN, token, PAYER);
         if (!(outcome instanceof PaymentOutcome.Pending)) {
             throw new IllegalStateException(outcome.toString());
         }
@@ -323,6 +360,34 @@ public class PayBenchmark {
     public PaymentOutcome pay(Spent spent) {
         spent.calls++;
         return pay(oneCall);
+    }
+
+    /**
+     * Pay Now alone and the bare call by turns in one thread, so that whatever else the machine does meets both. Divide {@code payNanos} by
+     * {@code bareNanos}, and the bytes by {@code payments}.
+     */
+    @Benchmark
+    public int payBesideBare(Beside beside) throws IOException {
+        InvoicePayments payments = oneCall;
+        List<String> tokens =
+                IntStream.range(0, TURN).mapToObj(n -> token(payments)).toList();
+        long cpu = Spent.THREADS.getCurrentThreadCpuTime();
+        long bytes = Spent.THREADS.getCurrentThreadAllocatedBytes();
+        for (String token : tokens) {
+            pay(payments, token);
+        }
+        long cpuBetween = Spent.THREADS.getCurrentThreadCpuTime();
+        long bytesBetween = Spent.THREADS.getCurrentThreadAllocatedBytes();
+        int read = 0;
+        for (int call = 0; call < TURN; call++) {
+            read += send(onceTheSame);
+        }
+        beside.payments += TURN;
+        beside.payNanos += cpuBetween - cpu;
+        beside.payBytes += bytesBetween - bytes;
+        beside.bareNanos += Spent.THREADS.getCurrentThreadCpuTime() - cpuBetween;
+        beside.bareBytes += Spent.THREADS.getCurrentThreadAllocatedBytes() - bytesBetween;
+        return read;
     }
 
     @Benchmark

@@ -13,8 +13,15 @@ import java.util.List;
 
 /** What has happened or was learnt; all that {@link Lifecycle#decide} may act upon. */
 public sealed interface Evidence {
-    /** A customer pressed Pay Now on a payable invoice. */
-    record PayPressed(Attempt attempt, AccountId account, ProviderId provider) implements Evidence {}
+    /**
+     * A customer pressed Pay Now on a payable invoice. Under which key is not for the customer to say: it is the slot's.
+     *
+     * @param attempt drawn for this press alone
+     * @param user the host's name for the person who pays
+     * @param amount what is to be paid
+     */
+    record PayPressed(AttemptId attempt, String user, Money amount, AccountId account, ProviderId provider)
+            implements Evidence {}
 
     /**
      * The owner of a reservation gives it up.

@@ -82,10 +82,10 @@ public class Lifecycle {
     }
 
     private Option<PaymentSlot> reserve(PaymentSlot slot, Evidence.PayPressed pressed, Instant now) {
-        Attempt attempt = pressed.attempt();
-        if (slot.status() != PAYABLE || !attempt.key().equals(keyOf(slot))) {
-            return Option.none(); // a key of another sequence would live beside this one
+        if (slot.status() != PAYABLE) {
+            return Option.none();
         }
+        Attempt attempt = new Attempt(pressed.attempt(), pressed.user(), pressed.amount(), keyOf(slot), now);
         return Option.some(slot.toBuilder()
                 .become(
                         RESERVED,
@@ -600,7 +600,8 @@ public class Lifecycle {
 
     /** With the reason of a failure, which must be readable afterwards (STA-02). */
     private static String shown(ProviderPayment payment) {
-        String shown = "payment " + payment.id() + " is " + payment.status();
+        String shown = String.join(
+                " ", "payment", payment.id().value(), "is", payment.status().name());
         return payment.decline().isDefined() ? shown + ": " + payment.decline().get() : shown;
     }
 }

@@ -47,7 +47,7 @@ final class DialogTokens {
         write(claim.provider().value(), out);
         out.writeLong(claim.expiresAt().toEpochMilli());
         byte[] body = out.toByteArray();
-        return ENCODER.encodeToString(body) + "." + ENCODER.encodeToString(secret.sign(body));
+        return String.join(".", ENCODER.encodeToString(body), ENCODER.encodeToString(secret.sign(body)));
     }
 
     /**
@@ -101,9 +101,10 @@ final class DialogTokens {
     }
 
     private static String text(ByteBuffer in) {
-        byte[] text = new byte[in.getShort()];
-        in.get(text);
-        return new String(text, StandardCharsets.UTF_8);
+        int length = in.getShort();
+        String text = new String(in.array(), in.arrayOffset() + in.position(), length, StandardCharsets.UTF_8);
+        in.position(in.position() + length);
+        return text;
     }
 
     private static void write(String text, ByteArrayDataOutput out) {

@@ -72,15 +72,11 @@ final class GuestCheckout {
         if (found.slot().status() != SlotStatus.PAYABLE) {
             return Option.some(refusedAsHeld(customer, claim, found.slot()));
         }
-        Attempt attempt = new Attempt(
-                new AttemptId(engine.newId()),
-                customer.user(),
-                claim.amount(),
-                engine.lifecycle().keyOf(found.slot()),
-                engine.now());
-        Advance reserved = engine.advance(found, new Evidence.PayPressed(attempt, claim.account(), provider.id()));
+        AttemptId id = new AttemptId(engine.newId());
+        Advance reserved = engine.advance(
+                found, new Evidence.PayPressed(id, customer.user(), claim.amount(), claim.account(), provider.id()));
         if (reserved.moved()) {
-            return lastLook(customer, claim, provider, payer, attempt, reserved.stored());
+            return lastLook(customer, claim, provider, payer, reserved.stored());
         }
         return Option.some(
                 reserved.ending() == Advance.Ending.UNDECIDED
@@ -105,12 +101,8 @@ final class GuestCheckout {
     }
 
     private Option<PaymentOutcome> lastLook(
-            Customer customer,
-            DialogClaim claim,
-            PaymentProvider provider,
-            GuestPayment payer,
-            Attempt attempt,
-            StoredSlot reserved) {
+            Customer customer, DialogClaim claim, PaymentProvider provider, GuestPayment payer, StoredSlot reserved) {
+        Attempt attempt = reserved.slot().attempt().get();
         Either<PaymentOutcome, Invoice> read = invoice(claim);
         if (read.isLeft()) {
             giveUp(reserved, attempt, Option.none(), "the invoice could not be read");

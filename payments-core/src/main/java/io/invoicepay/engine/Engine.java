@@ -111,7 +111,11 @@ public final class Engine {
             return new Advance(Advance.Ending.UNMOVED, from);
         }
         PaymentSlot next = decision.get();
-        UUID writeId = ids.get();
+        // What reserves bears the id of its attempt, which is drawn for that one write; every other write has one of
+        // its own.
+        UUID writeId = evidence instanceof Evidence.PayPressed pressed
+                ? pressed.attempt().value()
+                : ids.get();
         StoredSlot written = new StoredSlot(from.version() + 1, next, writeId);
         if (compareAndSet(from, next, writeId) == CasResult.WON) {
             return moved(from, written);

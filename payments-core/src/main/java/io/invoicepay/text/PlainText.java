@@ -79,6 +79,9 @@ public final class PlainText {
     }
 
     private static boolean allowed(int codePoint) {
+        if (codePoint >= ' ' && codePoint <= '~') {
+            return true; // as nearly all are
+        }
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -337,8 +337,7 @@ class LifecycleLawsTest {
             kind = 3;
         }
         return switch (kind) {
-            case 0 ->
-                new Evidence.PayPressed(new Attempt(attempt, USER, AMOUNT, key(sequence), NOW), ACCOUNT, PROVIDER);
+            case 0 -> new Evidence.PayPressed(attempt, USER, AMOUNT, ACCOUNT, PROVIDER);
             case 1 -> new Evidence.GivenUp(attempt, option(random, view(sequence, random)), "given up");
             case 2 -> new Evidence.ReadyToSend(attempt);
             case 3 -> new Evidence.Answered(attempt, answer(sequence, random));

@@ -26,7 +26,7 @@ final class Slots {
     static PaymentSlot in(SlotStatus status) {
         return switch (status) {
             case PAYABLE -> PaymentSlot.untouched(INVOICE);
-            case RESERVED -> after(in(SlotStatus.PAYABLE), new Evidence.PayPressed(attempt(), ACCOUNT, PROVIDER));
+            case RESERVED -> after(in(SlotStatus.PAYABLE), pressed(attempt()));
             case SENDING -> after(in(SlotStatus.RESERVED), new Evidence.ReadyToSend(attemptId(1)));
             case UNKNOWN ->
                 after(in(SlotStatus.SENDING), new Evidence.Answered(attemptId(1), ChargeResult.ambiguous("timed out")));
@@ -36,6 +36,10 @@ final class Slots {
             case OVERPAID -> after(in(SlotStatus.PAID), looked(sent(ours(Status.COMPLETED), portal(Status.COMPLETED))));
             case REVIEW -> after(in(SlotStatus.SENDING), looked(sent(ours("ours", Status.COMPLETED, usd("12.50")))));
         };
+    }
+
+    static Evidence pressed(Attempt attempt) {
+        return new Evidence.PayPressed(attempt.id(), attempt.user(), attempt.amount(), ACCOUNT, PROVIDER);
     }
 
     static Evidence.Looked looked(ProviderView view) {

@@ -1,6 +1,5 @@
 package io.invoicepay.attempt;
 
-import static io.invoicepay.fixtures.Sample.ACCOUNT;
 import static io.invoicepay.fixtures.Sample.AMOUNT;
 import static io.invoicepay.fixtures.Sample.NOW;
 import static io.invoicepay.fixtures.Sample.PROVIDER;
@@ -78,7 +77,7 @@ class TransitionTableTest {
 
     private static Map<String, Evidence> evidence() {
         Map<String, Evidence> all = new LinkedHashMap<>();
-        all.put("pay", new Evidence.PayPressed(attempt(2, 0), ACCOUNT, PROVIDER));
+        all.put("pay", Slots.pressed(attempt(2, 0)));
         all.put("give up, own", new Evidence.GivenUp(attemptId(1), Option.none(), "cancelled"));
         all.put("give up, other's", new Evidence.GivenUp(attemptId(2), Option.none(), "cancelled"));
         all.put("arm, own", new Evidence.ReadyToSend(attemptId(1)));

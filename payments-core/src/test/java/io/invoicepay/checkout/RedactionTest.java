@@ -94,6 +94,7 @@ class RedactionTest {
             "IdempotencyKey.value",
             "InvoiceNumber.value",
             "MerchantId.value",
+            "PayPressed.user",
             "PaymentId.value",
             "ProviderId.value",
             "Sent.request");

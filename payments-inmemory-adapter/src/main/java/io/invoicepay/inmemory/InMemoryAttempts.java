@@ -59,7 +59,8 @@ public final class InMemoryAttempts implements PaymentAttempts {
 
     @Override
     public StoredSlot read(InvoiceKey invoice) {
-        return Option.of(rows.get(invoice)).map(row -> row.stored).getOrElse(() -> StoredSlot.none(invoice));
+        Row row = rows.get(invoice);
+        return row == null ? StoredSlot.none(invoice) : row.stored;
     }
 
     @Override
@@ -76,15 +77,15 @@ public final class InMemoryAttempts implements PaymentAttempts {
 
     @Override
     public CasResult compareAndSet(long expectedVersion, PaymentSlot next, UUID writeId) {
-        Option<Row> current = Option.of(rows.get(next.invoice()));
-        long version = current.map(row -> row.stored.version()).getOrElse(0L);
+        Row current = rows.get(next.invoice());
+        long version = current == null ? 0 : current.stored.version();
         if (version != expectedVersion) {
             return CasResult.LOST;
         }
-        Row written = new Row(new StoredSlot(version + 1, next, writeId), current);
-        boolean won = current.isEmpty()
+        Row written = new Row(new StoredSlot(version + 1, next, writeId), Option.of(current));
+        boolean won = current == null
                 ? rows.putIfAbsent(next.invoice(), written) == null
-                : rows.replace(next.invoice(), current.get(), written);
+                : rows.replace(next.invoice(), current, written);
         return won ? CasResult.WON : CasResult.LOST;
     }
 

@@ -24,6 +24,8 @@ import io.invoicepay.payment.BillingForm;
 import io.invoicepay.payment.DeclineReason;
 import io.invoicepay.payment.FieldFault;
 import io.invoicepay.payment.GuestPayment;
+import io.invoicepay.payment.InvoiceKey;
+import io.invoicepay.payment.MerchantId;
 import io.invoicepay.payment.NotChargedReason;
 import io.invoicepay.payment.PaymentMethod;
 import io.invoicepay.payment.PaymentOutcome;
@@ -33,11 +35,13 @@ import io.invoicepay.payment.StandardRefusal;
 import io.invoicepay.spi.InvoicePage;
 import io.invoicepay.spi.InvoiceSource;
 import io.invoicepay.spi.PageRequest;
+import io.invoicepay.spi.StoredSlot;
 import io.vavr.control.Option;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -388,6 +392,24 @@ class DialogAndCheckoutTest {
             assertThat(payments.payNow(ANN, token, Shop.card(payments, "tok-good")))
                     .isInstanceOf(PaymentOutcome.Pending.class);
             assertThat(shop.ledger()).hasSize(1);
+        }
+
+        @Test
+        @DisplayName("No two writes of a payment bear one id; the reservation's is that of its attempt")
+        void writeIds() {
+            shop.provider.plan("tok-poor", Plan.decline(DeclineReason.INSUFFICIENT_FUNDS));
+            for (String token : List.of("tok-poor", "tok-good")) {
+                shop.payments.payNow(ANN, shop.open().token(), Shop.card(shop.payments, token));
+            }
+
+            List<StoredSlot> writes = shop.attempts.history(new InvoiceKey(new MerchantId("default"), INVOICE));
+            assertThat(writes).hasSize(6);
+            assertThat(writes).extracting(StoredSlot::writeId).doesNotHaveDuplicates();
+            for (StoredSlot write : writes) {
+                UUID attempt = write.slot().attempt().map(a -> a.id().value()).getOrElse(StoredSlot.NO_WRITE);
+                assertThat(write.writeId().equals(attempt))
+                        .isEqualTo(write.slot().status() == SlotStatus.RESERVED);
+            }
         }
 
         @Test

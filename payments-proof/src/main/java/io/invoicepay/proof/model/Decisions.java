@@ -198,7 +198,7 @@ final class Decisions {
 
     private Evidence evidence(PaymentSlot slot, int kind, int thread, int detail, Instant now) {
         return switch (kind) {
-            case PRESS -> new Evidence.PayPressed(attempt(slot, thread), ACCOUNT, PROVIDER);
+            case PRESS -> new Evidence.PayPressed(id(thread), "ann", AMOUNT, ACCOUNT, PROVIDER);
             case GIVE_UP -> new Evidence.GivenUp(id(thread), Option.some(view(detail)), "the last look");
             case READY -> new Evidence.ReadyToSend(id(thread));
             case ANSWERED -> new Evidence.Answered(attemptOf(slot, thread), result(detail));
@@ -211,10 +211,6 @@ final class Decisions {
     /** The reconciler has no attempt of its own: it repeats the slot's. */
     private static AttemptId attemptOf(PaymentSlot slot, int thread) {
         return thread == Moves.RECONCILER ? slot.attempt().map(Attempt::id).getOrElse(id(thread)) : id(thread);
-    }
-
-    private Attempt attempt(PaymentSlot slot, int thread) {
-        return new Attempt(id(thread), "ann", AMOUNT, lifecycle.keyOf(slot), ENTERED);
     }
 
     private static AttemptId id(int thread) {

@@ -526,6 +526,34 @@ class ApteanProviderTest {
                 .isInstanceOf(ChargeResult.Ambiguous.class);
     }
 
+    @DisplayName(
+            "GST-10 unless the server says ERROR, a payment that failed meanwhile is not taken for ours without its key")
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "{\"errors\":[{\"message\":\"upstream\"}],\"data\":null}",
+                "{\"data\":{\"createPayment\":null}}",
+                "{\"data\":{\"createPayment\":{\"code\":\"PENDING\",\"payment\":null}}}",
+                "{\"data\":{\"createPayment\":{\"code\":\"SUCCESS\",\"payment\":null}}}"
+            })
+    void somebodyElsesFailure(String answer) {
+        answersWithoutSuccess("null", payment("FAILED", 125000, "USD"));
+        aptean.on("createPayment", json(answer));
+        assertThat(provider().charge(Fixtures.order()))
+                .as("ours is on its way, and one made in the portal was declined")
+                .isInstanceOf(ChargeResult.Ambiguous.class);
+
+        String ours = payment("FAILED", 125000, "USD")
+                .replace("}", ",\"description\":\"Invoice " + INVOICE + " / " + KEY.value() + "\"}");
+        answersWithoutSuccess("null", ours);
+        aptean.on("createPayment", json(answer));
+        PaymentProvider full = Fixtures.provider(settings().schema(SchemaLevel.FULL));
+        assertThat(full.charge(Fixtures.order()))
+                .isInstanceOfSatisfying(
+                        ChargeResult.Confirmed.class,
+                        c -> assertThat(c.payment().isDead()).isTrue());
+    }
+
     @DisplayName("GST-10 our payment bears its key in the description, where the server knows that field")
     @Test
     void describes() throws IOException {

@@ -59,7 +59,7 @@ final class Fixtures {
                 documents,
                 knowledge,
                 token -> Either.right(METHOD),
-                (order, named, since) -> Option.none(),
+                (order, named, since, concluded) -> Option.none(),
                 config,
                 CLOCK);
     }

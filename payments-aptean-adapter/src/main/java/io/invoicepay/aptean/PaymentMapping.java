@@ -10,6 +10,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Currency;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -50,7 +51,7 @@ final class PaymentMapping {
                 applied,
                 Money.ofMinor(Math.min(refunded(wire), applied.minorUnits()), currency),
                 OwnMark.key(wire.ownKey()),
-                status == Status.FAILED ? Option.some(reason(wire.failureCode())) : Option.none());
+                status == Status.FAILED ? Option.some(reason(wire.failureCodes())) : Option.none());
     }
 
     /** An identifier as the other side makes them; what else might stand there goes no further. */
@@ -78,8 +79,15 @@ final class PaymentMapping {
         return STATUSES.getOrDefault(wire.status(), Status.UNRECOGNISED);
     }
 
-    private DeclineReason reason(@Nullable String code) {
-        return code == null ? DeclineReason.DECLINED : declineCodes.getOrDefault(code, DeclineReason.DECLINED);
+    /** What the most particular of the codes that have a meaning here means. */
+    private DeclineReason reason(List<String> codes) {
+        for (String code : codes) {
+            DeclineReason reason = declineCodes.get(code);
+            if (reason != null) {
+                return reason;
+            }
+        }
+        return DeclineReason.DECLINED;
     }
 
     static Currency currency(@Nullable String code) {

@@ -44,6 +44,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Aptean Pay as a provider")
@@ -474,6 +475,28 @@ class ApteanProviderTest {
             assertThat(c.payment().isDead()).isTrue();
             assertThat(c.payment().decline()).isEqualTo(Option.some(DeclineReason.INSUFFICIENT_FUNDS));
         });
+    }
+
+    @DisplayName("GST-07 of the codes of a failure the most particular one counts that is mapped to a reason")
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "CARD,OTHER,EXPIRED_CARD",
+        "TOO_LATE,OTHER,EXPIRED_CARD",
+        "CARD,TOO_LATE,LIMIT_EXCEEDED",
+        "OTHER,ANOTHER,DECLINED"
+    })
+    void declineCodes(String expired, String limited, DeclineReason expected) {
+        String detail = "{\"code\":\"CARD\",\"details\":[{\"code\":\"D1\"},{\"code\":\"TOO_LATE\"}]}";
+        String failed = payment("FAILED", 125000, "USD").replace("}", ",\"failureDetail\":" + detail + "}");
+        aptean.on("createPayment", json(created("SUCCESS", failed)));
+        ApteanPayConfigBuilder settings = settings()
+                .declineCode(expired, DeclineReason.EXPIRED_CARD)
+                .declineCode(limited, DeclineReason.LIMIT_EXCEEDED);
+
+        assertThat(Fixtures.provider(settings).charge(Fixtures.order()))
+                .isInstanceOfSatisfying(
+                        ChargeResult.Confirmed.class,
+                        c -> assertThat(c.payment().decline()).isEqualTo(Option.some(expected)));
     }
 
     private void answersWithoutSuccess(String payment, String... shown) {

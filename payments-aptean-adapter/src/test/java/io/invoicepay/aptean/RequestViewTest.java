@@ -66,7 +66,7 @@ class RequestViewTest {
     private static Wire.Payment payment(
             String id, String status, int amount, @Nullable String attempted, @Nullable String key) {
         return new Wire.Payment(
-                id, status, amount, "USD", null, null, null, null, attempted, null, key, List.of(), List.of());
+                id, status, amount, "USD", null, null, null, null, attempted, key, List.of(), List.of(), List.of());
     }
 
     @Nested
@@ -281,7 +281,7 @@ class RequestViewTest {
                     null,
                     null,
                     null,
-                    null,
+                    List.of(),
                     refunds,
                     List.of(allocations));
         }
@@ -367,7 +367,7 @@ class RequestViewTest {
         private Wire.Payment wire(
                 @Nullable String id, @Nullable String status, @Nullable Integer amount, @Nullable String currency) {
             return new Wire.Payment(
-                    id, status, amount, currency, null, null, null, null, null, null, null, List.of(), List.of());
+                    id, status, amount, currency, null, null, null, null, null, null, List.of(), List.of(), List.of());
         }
     }
 

@@ -98,16 +98,17 @@ final class PaymentMapping {
         return currency;
     }
 
-    /** STA-07: neither the convenience fee nor what goes to other requests. */
+    /** STA-07: neither the convenience fee nor what goes to other requests, and no more than was taken. */
     private static int applied(Wire.Payment wire, String request) {
         if (wire.amount() == null) {
             throw new Misreading("payment.amount");
         }
         if (!wire.allocations().isEmpty()) {
-            return wire.allocations().stream()
+            int allocated = wire.allocations().stream()
                     .filter(a -> request.equals(a.request()))
                     .mapToInt(a -> present(a.amount(), "payment.paymentRequestAllocation.amount"))
                     .reduce(0, Math::addExact);
+            return Math.min(allocated, Math.addExact(wire.amount(), credit(wire)));
         }
         if (wire.amountBeforeFees() != null) {
             return wire.amountBeforeFees();

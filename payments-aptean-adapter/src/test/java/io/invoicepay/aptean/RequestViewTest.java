@@ -309,6 +309,14 @@ class RequestViewTest {
                     .isEqualTo(AMOUNT);
         }
 
+        @DisplayName("STA-07 count no more than was taken, whatever is said to have been allocated")
+        @Test
+        void allocatedMoreThanTaken() {
+            assertThat(only(with(124995, null, null, null, List.of(), new Wire.Allocation(Fixtures.REQUEST, 125000)))
+                            .applied())
+                    .isEqualTo(Money.of("1249.95", "USD"));
+        }
+
         @DisplayName("STA-07 count what completed refunds have given back, and never more than was applied")
         @Test
         void refunded() {

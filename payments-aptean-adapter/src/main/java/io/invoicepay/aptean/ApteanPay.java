@@ -59,6 +59,7 @@ public final class ApteanPay {
         Backoff backoff = new Backoff(
                 config.queries.tries(),
                 FIRST_RETRY,
+                config.queries.timeout(),
                 () -> ThreadLocalRandom.current().nextDouble());
         return provider(backoff, POLL);
     }

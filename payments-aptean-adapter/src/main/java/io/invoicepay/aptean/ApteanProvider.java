@@ -39,7 +39,7 @@ final class ApteanProvider implements PaymentProvider {
     private final Knowledge knowledge;
     private final Finder finder;
     private final RequestView view;
-    private final RequestView viewAfterAnswer;
+    private final RequestView viewAfterConclusion;
     private final Charging charging;
     private final Option<PortalLinks> portal;
     private final Capabilities capabilities;
@@ -52,7 +52,7 @@ final class ApteanProvider implements PaymentProvider {
         knowledge = new Knowledge(gateway, documents, config, clock);
         finder = new Finder(gateway, documents, knowledge, config.lookups);
         view = new RequestView(config, clock);
-        viewAfterAnswer = new RequestView(config, OwnPayments.afterTheAnswer(config), clock);
+        viewAfterConclusion = new RequestView(config, OwnPayments.afterConclusion(config), clock);
         CardPreparation cards = new CardPreparation(
                 gateway,
                 documents,
@@ -137,17 +137,18 @@ final class ApteanProvider implements PaymentProvider {
     }
 
     /** Our own payment, if the server shows by now that it has failed or was cancelled. */
-    private Option<ProviderPayment> ended(ChargeOrder order, Option<PaymentId> named, Instant since) {
+    private Option<ProviderPayment> ended(
+            ChargeOrder order, Option<PaymentId> named, Instant since, boolean concluded) {
         PaymentQuery.Trace trace = new PaymentQuery.Trace(order.attempt(), order.key(), order.amount(), since);
         PaymentQuery query = new PaymentQuery(order.invoice(), Option.some(trace));
         Search search = finder.find(List.of(query)).get(0);
         boolean complete = search.failure().isEmpty();
-        List<ProviderPayment> shown =
-                complete && viewAfterAnswer.of(query, search.matches()) instanceof ProviderView.Sent sent
-                        ? sent.payments().stream()
-                                .filter(payment -> payment.isOf(order.key()) || named.contains(payment.id()))
-                                .toList()
-                        : List.of();
+        RequestView judge = concluded ? viewAfterConclusion : view;
+        List<ProviderPayment> shown = complete && judge.of(query, search.matches()) instanceof ProviderView.Sent sent
+                ? sent.payments().stream()
+                        .filter(payment -> payment.isOf(order.key()) || named.contains(payment.id()))
+                        .toList()
+                : List.of();
         boolean dead = shown.stream().allMatch(ProviderPayment::isDead);
         return Option.when(dead && !shown.isEmpty(), () -> shown.get(shown.size() - 1));
     }

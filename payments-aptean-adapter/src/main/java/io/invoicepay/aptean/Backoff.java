@@ -25,14 +25,16 @@ final class Backoff {
 
     /**
      * @param first the wait before the second try
+     * @param whole no try begins later than so long after the first: a server that let one run out will hardly answer the next
      * @param random from 0 to 1
      */
-    Backoff(int tries, Duration first, DoubleSupplier random) {
+    Backoff(int tries, Duration first, Duration whole, DoubleSupplier random) {
         this.first = first;
         this.random = random;
         RetryPolicy<Either<Trouble, ?>> policy = RetryPolicy.<Either<Trouble, ?>>builder()
                 .handleResultIf(result -> result != null && result.isLeft() && isWorthRepeating(result.getLeft()))
                 .withMaxAttempts(tries)
+                .withMaxDuration(whole)
                 .withDelayFn(context -> {
                     Either<Trouble, ?> last = context.getLastResult();
                     return delay(context.getAttemptCount(), last.getLeft());

@@ -20,14 +20,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Charges a card, once. Confirmed is only a payment that was shown whole under the code SUCCESS; not sent is only what is proven never
  * to have left; whatever else comes back, errors and declines told as a code among it, leaves open whether money was taken. A server
- * that answers with no success is looked up once, in case it shows at once that our payment has failed (Q6); nothing is repeated.
+ * that answers with no success is looked up once, in case it shows at once that our payment has failed (Q6); nothing is repeated. Only
+ * the code ERROR is the end of a payment that nothing names: after errors, which a lost connection behind the server can cause as well,
+ * or any other code, it may still be on its way.
  */
 final class Charging {
     private static final JsonReader.Options CREATION = JsonReader.Options.of("createPayment");
     private static final JsonReader.Options CREATED = JsonReader.Options.of("code", "payment");
     private static final String SUCCESS = "SUCCESS";
     private static final Wire.CreatedPayment NOTHING = new Wire.CreatedPayment(null, null);
-    private static final StrictJson.Words CODES = new StrictJson.Words(SUCCESS);
+    private static final String ERROR = "ERROR";
+    private static final StrictJson.Words CODES = new StrictJson.Words(SUCCESS, ERROR);
 
     private final Gateway gateway;
     private final Documents documents;
@@ -51,8 +54,9 @@ final class Charging {
          *
          * @param named the payment that the answer named, if it named one
          * @param since when we began to charge
+         * @param concluded whether the server has said that it is done with our charge
          */
-        Option<ProviderPayment> find(ChargeOrder order, Option<PaymentId> named, Instant since);
+        Option<ProviderPayment> find(ChargeOrder order, Option<PaymentId> named, Instant since, boolean concluded);
     }
 
     Charging(
@@ -124,11 +128,13 @@ final class Charging {
         Wire.Payment payment = created.payment();
         if (answer.failed()) {
             String reason = answer.reasonCode().getOrElse("unknown");
-            return lookedUp(order, named(payment), since, "errors, reason " + reason);
+            return lookedUp(order, named(payment), since, false, "errors, reason " + reason);
         }
         boolean success = SUCCESS.equals(created.code());
         if (!success || payment == null) {
-            return lookedUp(order, named(payment), since, success ? "success without a payment" : "no success");
+            boolean concluded = ERROR.equals(created.code());
+            String detail = success ? "success without a payment" : "no success";
+            return lookedUp(order, named(payment), since, concluded, detail);
         }
         try {
             return ChargeResult.confirmed(own(mapping.payment(payment, order.request()), order));
@@ -137,8 +143,9 @@ final class Charging {
         }
     }
 
-    private ChargeResult lookedUp(ChargeOrder order, Option<PaymentId> named, Instant since, String detail) {
-        return ended.find(order, named, since)
+    private ChargeResult lookedUp(
+            ChargeOrder order, Option<PaymentId> named, Instant since, boolean concluded, String detail) {
+        return ended.find(order, named, since, concluded)
                 .map(payment -> ChargeResult.confirmed(own(payment, order)))
                 .getOrElse(() -> new ChargeResult.Ambiguous(named, detail));
     }

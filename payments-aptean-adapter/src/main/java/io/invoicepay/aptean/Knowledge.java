@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for any thread.
  */
 final class Knowledge {
+    private static final System.Logger LOG = System.getLogger("io.invoicepay.aptean");
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final JsonReader.Options DATA = JsonReader.Options.of("account");
     private static final JsonReader.Options ACCOUNT = JsonReader.Options.of("defaultCurrency", "settings");
@@ -99,6 +100,13 @@ final class Knowledge {
     private State learnt(Wire.Account account, boolean full) {
         String code = account.defaultCurrency();
         boolean other = code != null && !code.equals(currency.getCurrencyCode());
+        if (other) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "{0} is {1}, but the account is in another currency: nothing can be paid",
+                    Setting.CURRENCY.environmentName(),
+                    currency);
+        }
         return new State(full, Boolean.TRUE.equals(account.convenienceFees()), other, true, Instant.MAX);
     }
 

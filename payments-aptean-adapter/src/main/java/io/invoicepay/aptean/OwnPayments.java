@@ -36,10 +36,10 @@ final class OwnPayments {
     }
 
     /**
-     * For the moment after the server has answered our charge without success: nothing of ours is on its way any more, so that the one
-     * payment begun since we began is it. Not where the settings choose to assume nothing.
+     * For the moment after the server has answered our charge with the code ERROR: nothing of ours is on its way any more, so that the
+     * one payment begun since we began is it. Not where the settings choose to assume nothing.
      */
-    static OwnPayments afterTheAnswer(ApteanPayConfig config) {
+    static OwnPayments afterConclusion(ApteanPayConfig config) {
         return new OwnPayments(config, config.lookups.mark() != PaymentMark.NONE);
     }
 

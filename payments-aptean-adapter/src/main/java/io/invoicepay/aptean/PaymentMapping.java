@@ -10,6 +10,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Currency;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -50,7 +51,7 @@ final class PaymentMapping {
                 applied,
                 Money.ofMinor(Math.min(refunded(wire), applied.minorUnits()), currency),
                 OwnMark.key(wire.ownKey()),
-                status == Status.FAILED ? Option.some(reason(wire.failureCode())) : Option.none());
+                status == Status.FAILED ? Option.some(reason(wire.failureCodes())) : Option.none());
     }
 
     /** An identifier as the other side makes them; what else might stand there goes no further. */
@@ -78,8 +79,15 @@ final class PaymentMapping {
         return STATUSES.getOrDefault(wire.status(), Status.UNRECOGNISED);
     }
 
-    private DeclineReason reason(@Nullable String code) {
-        return code == null ? DeclineReason.DECLINED : declineCodes.getOrDefault(code, DeclineReason.DECLINED);
+    /** What the most particular of the codes that have a meaning here means. */
+    private DeclineReason reason(List<String> codes) {
+        for (String code : codes) {
+            DeclineReason reason = declineCodes.get(code);
+            if (reason != null) {
+                return reason;
+            }
+        }
+        return DeclineReason.DECLINED;
     }
 
     static Currency currency(@Nullable String code) {
@@ -90,16 +98,17 @@ final class PaymentMapping {
         return currency;
     }
 
-    /** STA-07: neither the convenience fee nor what goes to other requests. */
+    /** STA-07: neither the convenience fee nor what goes to other requests, and no more than was taken. */
     private static int applied(Wire.Payment wire, String request) {
         if (wire.amount() == null) {
             throw new Misreading("payment.amount");
         }
         if (!wire.allocations().isEmpty()) {
-            return wire.allocations().stream()
+            int allocated = wire.allocations().stream()
                     .filter(a -> request.equals(a.request()))
                     .mapToInt(a -> present(a.amount(), "payment.paymentRequestAllocation.amount"))
                     .reduce(0, Math::addExact);
+            return Math.min(allocated, Math.addExact(wire.amount(), credit(wire)));
         }
         if (wire.amountBeforeFees() != null) {
             return wire.amountBeforeFees();

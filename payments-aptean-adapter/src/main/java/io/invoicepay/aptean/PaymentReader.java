@@ -1,7 +1,9 @@
 package io.invoicepay.aptean;
 
 import com.squareup.moshi.JsonReader;
+import io.vavr.control.Option;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +41,8 @@ final class PaymentReader implements StrictJson.Member {
     private @Nullable Integer convenienceFee;
     private @Nullable Integer creditAmount;
     private @Nullable String attemptTimestamp;
-    private @Nullable String failureCode;
     private @Nullable String ownKey;
+    private List<String> failureCodes = List.of();
     private List<Wire.Refund> refunds = List.of();
     private List<Wire.Allocation> allocations = List.of();
 
@@ -72,7 +74,7 @@ final class PaymentReader implements StrictJson.Member {
             case 6 -> convenienceFee = StrictJson.minorUnits(in);
             case 7 -> creditAmount = StrictJson.minorUnits(in);
             case 8 -> attemptTimestamp = StrictJson.text(in);
-            case 9 -> failureCode = failureCode(in);
+            case 9 -> failureCodes = failureCodes(in);
             case 10 -> refunds = StrictJson.array(in, PaymentReader::refund);
             case 11 -> allocations = StrictJson.array(in, PaymentReader::allocation);
             case 12 -> ownKey = OwnMark.inCustomData(in);
@@ -91,8 +93,8 @@ final class PaymentReader implements StrictJson.Member {
                 convenienceFee,
                 creditAmount,
                 attemptTimestamp,
-                failureCode,
                 ownKey,
+                failureCodes,
                 refunds,
                 allocations);
     }
@@ -123,22 +125,24 @@ final class PaymentReader implements StrictJson.Member {
         return new Wire.Allocation(request[0], amount[0]);
     }
 
-    /** The most particular code there is: the first of the details, else the detail's own. */
-    private static @Nullable String failureCode(JsonReader in) throws IOException {
-        @Nullable String[] codes = new String[2];
+    /** Those of the details, in their order, and behind them the detail's own. */
+    private static List<String> failureCodes(JsonReader in) throws IOException {
+        List<String> codes = new ArrayList<>();
+        @Nullable String[] general = new String[1];
         StrictJson.object(in, DETAIL, number -> {
             if (number == 0) {
-                codes[0] = StrictJson.text(in);
+                general[0] = StrictJson.text(in);
             } else {
                 StrictJson.array(in, element -> {
-                    StrictJson.object(element, CODE, inner -> {
-                        String code = StrictJson.text(element);
-                        codes[1] = codes[1] == null ? code : codes[1];
-                    });
+                    StrictJson.object(
+                            element,
+                            CODE,
+                            inner -> Option.of(StrictJson.text(element)).forEach(codes::add));
                     return true;
                 });
             }
         });
-        return codes[1] == null ? codes[0] : codes[1];
+        Option.of(general[0]).forEach(codes::add);
+        return codes;
     }
 }

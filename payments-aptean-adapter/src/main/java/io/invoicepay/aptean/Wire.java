@@ -31,7 +31,7 @@ final class Wire {
      * A payment.
      *
      * @param ownKey the key that we put into it, where it can be asked for; empty where somebody else's mark stands there
-     * @param failureCode the code of the reason it failed
+     * @param failureCodes the codes of the reason it failed, the most particular first
      */
     record Payment(
             @Nullable String id,
@@ -43,8 +43,8 @@ final class Wire {
             @Nullable Integer convenienceFee,
             @Nullable Integer creditAmount,
             @Nullable String attemptTimestamp,
-            @Nullable String failureCode,
             @Nullable String ownKey,
+            List<String> failureCodes,
             List<Refund> refunds,
             List<Allocation> allocations) {}
 

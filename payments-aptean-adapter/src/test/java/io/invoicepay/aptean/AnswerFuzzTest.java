@@ -52,8 +52,8 @@ class AnswerFuzzTest {
             .build();
     private final ApteanPayConfig config =
             Fixtures.settings("https://api.aptean.example").build();
-    private final Gateway gateway =
-            new Gateway(config, spoken, spoken, new Backoff(1, Duration.ZERO, () -> 0.5), Fixtures.CLOCK);
+    private final Gateway gateway = new Gateway(
+            config, spoken, spoken, new Backoff(1, Duration.ZERO, config.queries.timeout(), () -> 0.5), Fixtures.CLOCK);
     private final Documents documents = new Documents(config.lookups.mark());
     private final Knowledge knowledge = new Knowledge(gateway, documents, config, Fixtures.CLOCK);
     private final Charging charging = Fixtures.charging(gateway, documents, knowledge, config);

@@ -44,6 +44,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Aptean Pay as a provider")
@@ -476,6 +477,28 @@ class ApteanProviderTest {
         });
     }
 
+    @DisplayName("GST-07 of the codes of a failure the most particular one counts that is mapped to a reason")
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "CARD,OTHER,EXPIRED_CARD",
+        "TOO_LATE,OTHER,EXPIRED_CARD",
+        "CARD,TOO_LATE,LIMIT_EXCEEDED",
+        "OTHER,ANOTHER,DECLINED"
+    })
+    void declineCodes(String expired, String limited, DeclineReason expected) {
+        String detail = "{\"code\":\"CARD\",\"details\":[{\"code\":\"D1\"},{\"code\":\"TOO_LATE\"}]}";
+        String failed = payment("FAILED", 125000, "USD").replace("}", ",\"failureDetail\":" + detail + "}");
+        aptean.on("createPayment", json(created("SUCCESS", failed)));
+        ApteanPayConfigBuilder settings = settings()
+                .declineCode(expired, DeclineReason.EXPIRED_CARD)
+                .declineCode(limited, DeclineReason.LIMIT_EXCEEDED);
+
+        assertThat(Fixtures.provider(settings).charge(Fixtures.order()))
+                .isInstanceOfSatisfying(
+                        ChargeResult.Confirmed.class,
+                        c -> assertThat(c.payment().decline()).isEqualTo(Option.some(expected)));
+    }
+
     private void answersWithoutSuccess(String payment, String... shown) {
         aptean.on("createPayment", json(created("ERROR", payment)));
         aptean.on(
@@ -524,6 +547,34 @@ class ApteanProviderTest {
         assertThat(provider().charge(Fixtures.order()))
                 .as("the customer's earlier attempt was declined, and this one is not shown yet")
                 .isInstanceOf(ChargeResult.Ambiguous.class);
+    }
+
+    @DisplayName(
+            "GST-10 unless the server says ERROR, a payment that failed meanwhile is not taken for ours without its key")
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "{\"errors\":[{\"message\":\"upstream\"}],\"data\":null}",
+                "{\"data\":{\"createPayment\":null}}",
+                "{\"data\":{\"createPayment\":{\"code\":\"PENDING\",\"payment\":null}}}",
+                "{\"data\":{\"createPayment\":{\"code\":\"SUCCESS\",\"payment\":null}}}"
+            })
+    void somebodyElsesFailure(String answer) {
+        answersWithoutSuccess("null", payment("FAILED", 125000, "USD"));
+        aptean.on("createPayment", json(answer));
+        assertThat(provider().charge(Fixtures.order()))
+                .as("ours is on its way, and one made in the portal was declined")
+                .isInstanceOf(ChargeResult.Ambiguous.class);
+
+        String ours = payment("FAILED", 125000, "USD")
+                .replace("}", ",\"description\":\"Invoice " + INVOICE + " / " + KEY.value() + "\"}");
+        answersWithoutSuccess("null", ours);
+        aptean.on("createPayment", json(answer));
+        PaymentProvider full = Fixtures.provider(settings().schema(SchemaLevel.FULL));
+        assertThat(full.charge(Fixtures.order()))
+                .isInstanceOfSatisfying(
+                        ChargeResult.Confirmed.class,
+                        c -> assertThat(c.payment().isDead()).isTrue());
     }
 
     @DisplayName("GST-10 our payment bears its key in the description, where the server knows that field")

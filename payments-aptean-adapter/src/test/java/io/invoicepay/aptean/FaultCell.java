@@ -118,7 +118,7 @@ final class FaultCell {
                 config,
                 HttpClients.forQueries(base, IN_TIME, cleartext),
                 tamper.apply(HttpClients.forCharges(base, limit, cleartext)),
-                new Backoff(1, Duration.ZERO, () -> 0.5),
+                new Backoff(1, Duration.ZERO, config.queries.timeout(), () -> 0.5),
                 Fixtures.CLOCK);
         Documents documents = new Documents(PaymentMark.NONE);
         if (pooled) {

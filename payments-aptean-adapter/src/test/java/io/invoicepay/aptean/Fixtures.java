@@ -59,7 +59,7 @@ final class Fixtures {
                 documents,
                 knowledge,
                 token -> Either.right(METHOD),
-                (order, named, since) -> Option.none(),
+                (order, named, since, concluded) -> Option.none(),
                 config,
                 CLOCK);
     }
@@ -72,7 +72,9 @@ final class Fixtures {
         return ApteanPay.of(config)
                 .withHttpClient(base)
                 .withClock(CLOCK)
-                .provider(new Backoff(config.queries.tries(), Duration.ZERO, () -> 0.5), Duration.ZERO);
+                .provider(
+                        new Backoff(config.queries.tries(), Duration.ZERO, config.queries.timeout(), () -> 0.5),
+                        Duration.ZERO);
     }
 
     static GuestPayment payer(String token) {

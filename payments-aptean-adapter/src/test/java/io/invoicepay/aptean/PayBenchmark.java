@@ -195,7 +195,10 @@ public class PayBenchmark {
         ChargeAlone(PaymentProvider adapter, ApteanPayConfig config) {
             this.adapter = adapter;
             Gateway gateway = Gateway.over(
-                    new OkHttpClient(), config, new Backoff(1, Duration.ZERO, () -> 0.5), Clock.systemUTC());
+                    new OkHttpClient(),
+                    config,
+                    new Backoff(1, Duration.ZERO, config.queries.timeout(), () -> 0.5),
+                    Clock.systemUTC());
             Documents documents = new Documents(config.lookups.mark());
             Knowledge knowledge = new Knowledge(gateway, documents, config, Clock.systemUTC());
             charging = Fixtures.charging(gateway, documents, knowledge, config);

@@ -66,7 +66,7 @@ class RequestViewTest {
     private static Wire.Payment payment(
             String id, String status, int amount, @Nullable String attempted, @Nullable String key) {
         return new Wire.Payment(
-                id, status, amount, "USD", null, null, null, null, attempted, null, key, List.of(), List.of());
+                id, status, amount, "USD", null, null, null, null, attempted, key, List.of(), List.of(), List.of());
     }
 
     @Nested
@@ -281,7 +281,7 @@ class RequestViewTest {
                     null,
                     null,
                     null,
-                    null,
+                    List.of(),
                     refunds,
                     List.of(allocations));
         }
@@ -307,6 +307,14 @@ class RequestViewTest {
                                     new Wire.Allocation(OTHER, 75000)))
                             .applied())
                     .isEqualTo(AMOUNT);
+        }
+
+        @DisplayName("STA-07 count no more than was taken, whatever is said to have been allocated")
+        @Test
+        void allocatedMoreThanTaken() {
+            assertThat(only(with(124995, null, null, null, List.of(), new Wire.Allocation(Fixtures.REQUEST, 125000)))
+                            .applied())
+                    .isEqualTo(Money.of("1249.95", "USD"));
         }
 
         @DisplayName("STA-07 count what completed refunds have given back, and never more than was applied")
@@ -367,7 +375,7 @@ class RequestViewTest {
         private Wire.Payment wire(
                 @Nullable String id, @Nullable String status, @Nullable Integer amount, @Nullable String currency) {
             return new Wire.Payment(
-                    id, status, amount, currency, null, null, null, null, null, null, null, List.of(), List.of());
+                    id, status, amount, currency, null, null, null, null, null, null, List.of(), List.of(), List.of());
         }
     }
 

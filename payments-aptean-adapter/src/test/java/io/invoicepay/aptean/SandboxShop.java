@@ -35,7 +35,9 @@ final class SandboxShop {
         return ApteanPay.of(config)
                 .withHttpClient(base)
                 .withClock(sandbox.clock().asClock())
-                .provider(new Backoff(config.queries.tries(), Duration.ZERO, () -> 0.5), Duration.ZERO);
+                .provider(
+                        new Backoff(config.queries.tries(), Duration.ZERO, config.queries.timeout(), () -> 0.5),
+                        Duration.ZERO);
     }
 
     static boolean takesTokens(PaymentProvider provider) {

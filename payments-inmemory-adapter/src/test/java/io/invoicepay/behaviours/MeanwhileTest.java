@@ -195,7 +195,11 @@ class MeanwhileTest {
         } catch (DyingStore.Death expected) {
             assertThat(status()).isEqualTo(SlotStatus.SENDING);
         }
-        shop.later(Duration.ofMinutes(2));
+        shop.clock.advance(Duration.ofMinutes(2));
+
+        assertThat(shop.payments.reconciliation().checkDue(10).changes())
+                .extracting(change -> change.after().status())
+                .containsExactly(SlotStatus.UNKNOWN, SlotStatus.PAID);
         assertThat(status()).isEqualTo(SlotStatus.PAID);
     }
 

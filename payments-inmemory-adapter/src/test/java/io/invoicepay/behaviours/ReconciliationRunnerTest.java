@@ -198,6 +198,31 @@ class ReconciliationRunnerTest {
     }
 
     @Test
+    @DisplayName("STA-03 hints and what is due fill a round together, hints first")
+    void hintsAndDue() {
+        invoices(3);
+        payAll(2);
+        shop.clock.advance(Duration.ofSeconds(70));
+        ReconciliationRunner runner = runner(node(shop.attempts)).batch(2).build();
+        assertThat(runner.hint(number(2), "event")).isTrue();
+
+        assertThat(runner.runOnce().checked()).isEqualTo(2);
+        assertThat(runner.activity().hintsWaiting()).isZero();
+    }
+
+    @Test
+    @DisplayName("STA-03 a pause can be as long as the whole of it")
+    void wholePause() {
+        long half = PAUSE.toNanos() / 2;
+        InvoicePayments node = shop.wire(
+                shop.invoices, shop.attempts, b -> b.provider(shop.provider).ids(() -> new UUID(1, half)));
+        try (ReconciliationRunner runner = runner(node).start()) {
+            assertThat(runner.isRunning()).isTrue();
+            assertThat(timer.next()).contains(PAUSE);
+        }
+    }
+
+    @Test
     @DisplayName("STA-03 while the store takes no writes nothing is moved on, and the runner waits ever longer")
     void writesFail() {
         shop.pay();

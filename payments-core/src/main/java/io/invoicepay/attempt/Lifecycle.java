@@ -54,7 +54,7 @@ public class Lifecycle {
     /** Whether the provider shows that the slot's present key has been executed before, by a write this store has lost. */
     public boolean keyIsUsed(PaymentSlot slot, ProviderView view) {
         boolean any = view instanceof ProviderView.Sent sent && !sent.payments().isEmpty();
-        return any && findings(slot, view).shows(keyOf(slot));
+        return any && findings(slot, Option.some(view)).shows(keyOf(slot));
     }
 
     /**
@@ -105,7 +105,7 @@ public class Lifecycle {
         if (slot.status() != RESERVED || !isOf(slot, given.attempt())) {
             return Option.none();
         }
-        Findings findings = new Findings(slot, given.view(), () -> keyOf(slot));
+        Findings findings = findings(slot, given.view());
         boolean seen = findings.isCovered() || !findings.live().isEmpty();
         Cause cause =
                 new Cause(seen ? Transition.WITHDRAWN : Transition.RELEASED, now, customerOf(slot), given.reason());
@@ -177,7 +177,7 @@ public class Lifecycle {
                     ? Option.some(review(slot, Attention.RECORDS_CONFLICT, slot.payments(), now))
                     : again(slot, contradictory.detail(), Option.none(), now);
         }
-        Findings findings = findings(slot, looked.view());
+        Findings findings = findings(slot, Option.some(looked.view()));
         if (slot.status() == OVERPAID) {
             return lookedWhileOverpaid(slot, findings, now);
         }
@@ -342,7 +342,7 @@ public class Lifecycle {
             PaymentSlot live = slot.toBuilder().payments(findings.live()).build();
             return waiting(live, "pending: " + findings.live(), Option.none(), now);
         }
-        return findings.knownPaymentsEnded()
+        return findings.knownPaymentsShown()
                 ? payable(
                         slot,
                         unusedFrom(slot.sequence(), slot, findings),
@@ -538,8 +538,8 @@ public class Lifecycle {
         return status == PAID ? patience.posting() : patience.pending();
     }
 
-    private Findings findings(PaymentSlot slot, ProviderView view) {
-        return new Findings(slot, Option.some(view), () -> keyOf(slot));
+    private Findings findings(PaymentSlot slot, Option<ProviderView> view) {
+        return new Findings(slot, view, () -> keyOf(slot));
     }
 
     /**
@@ -582,8 +582,9 @@ public class Lifecycle {
         return new Cause(transition, now, RECONCILER, evidence);
     }
 
+    /** Of a slot that is known to have an attempt. */
     private static String customerOf(PaymentSlot slot) {
-        return slot.attempt().isDefined() ? customer(slot.attempt().get()) : RECONCILER;
+        return customer(slot.attempt().get());
     }
 
     private static String customer(Attempt attempt) {

@@ -1,5 +1,6 @@
 package io.invoicepay.attempt;
 
+import com.google.common.collect.Comparators;
 import io.invoicepay.payment.InvoiceKey;
 import io.vavr.control.Option;
 import java.time.Duration;
@@ -34,13 +35,10 @@ final class Schedule {
         long mixed = ((invoice.invoice().value().hashCode() * 31L + checksDone) * 0x9E3779B97F4A7C15L) >>> 1;
         Instant regular = now.plusMillis(delay.toMillis() - span + mixed % (2 * span + 1));
         Instant asked = retryAfter.isDefined() ? now.plus(clamped(retryAfter.get())) : now;
-        return asked.isAfter(regular) ? asked : regular;
+        return Comparators.max(asked, regular);
     }
 
     private static Duration clamped(Duration wish) {
-        if (wish.compareTo(SHORTEST_RETRY) < 0) {
-            return SHORTEST_RETRY;
-        }
-        return wish.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : wish;
+        return Comparators.max(SHORTEST_RETRY, Comparators.min(wish, LONGEST_RETRY));
     }
 }

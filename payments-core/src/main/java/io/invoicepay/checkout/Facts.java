@@ -2,7 +2,6 @@ package io.invoicepay.checkout;
 
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
-import io.invoicepay.engine.Advance;
 import io.invoicepay.engine.Engine;
 import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.Invoice;
@@ -71,8 +70,7 @@ final class Facts {
         if (!wanted) {
             return stored.slot();
         }
-        Advance advance = engine.confront(stored, view, Option.some(account));
-        return advance.stored().slot();
+        return engine.confront(stored, view, Option.some(account)).slot();
     }
 
     /** The rules are about the provider that a new payment would go to; what another one shows tells nothing of it. */

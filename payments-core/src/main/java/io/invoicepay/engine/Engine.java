@@ -244,8 +244,7 @@ public final class Engine {
             ChargeResult result = provider.charge(order);
             if (result instanceof ChargeResult.Ambiguous
                     && provider.capabilities().keyContract().allowsResend()) {
-                Instant now = now();
-                sentOrders.keep(order, now.plus(provider.capabilities().resendWindow()), now);
+                sentOrders.keep(order, now().plus(provider.capabilities().resendWindow()));
             }
             return result;
         } catch (RuntimeException e) {
@@ -255,12 +254,12 @@ public final class Engine {
     }
 
     /**
-     * Confronts a slot with what its provider knows, and sends the charge again if that was decided and won.
+     * Confronts a slot with what its provider knows, and sends the charge again if that was decided and won; answers how it stands now.
      *
      * @param view what {@link #look} gave for this very slot
      * @param account who owes the invoice, where a customer asked; the slot of a payment found elsewhere does not know it yet
      */
-    public Advance confront(StoredSlot stored, ProviderView view, Option<AccountId> account) {
+    public StoredSlot confront(StoredSlot stored, ProviderView view, Option<AccountId> account) {
         PaymentSlot slot = stored.slot();
         Option<ChargeOrder> order = slot.attempt().flatMap(attempt -> resendable(slot, attempt));
         Option<Money> outstanding = slot.status() == SlotStatus.PAID ? outstanding(slot) : Option.none();
@@ -268,12 +267,11 @@ public final class Engine {
         Advance advance = advance(stored, new Evidence.Looked(view, outstanding, order.isDefined(), account, asked));
         boolean send = advance.moved() && advance.stored().slot().cause().transition() == Transition.RESENT;
         if (!send) {
-            return advance;
+            return advance.stored();
         }
         ChargeResult result = charge(providerOf(slot).get(), order.get());
-        Advance answered =
-                advance(advance.stored(), new Evidence.Answered(order.get().attempt(), result));
-        return answered.ending() == Advance.Ending.UNMOVED ? advance : answered;
+        return advance(advance.stored(), new Evidence.Answered(order.get().attempt(), result))
+                .stored();
     }
 
     private Option<ChargeOrder> resendable(PaymentSlot slot, Attempt attempt) {
@@ -281,7 +279,7 @@ public final class Engine {
                 .exists(provider -> provider.capabilities().keyContract().allowsResend()
                         && now().isBefore(attempt.startedAt()
                                 .plus(provider.capabilities().resendWindow())));
-        return slot.status() == SlotStatus.UNKNOWN && remembered ? sentOrders.of(attempt.id(), now()) : Option.none();
+        return slot.status() == SlotStatus.UNKNOWN && remembered ? sentOrders.of(attempt.id()) : Option.none();
     }
 
     private Option<Money> outstanding(PaymentSlot slot) {

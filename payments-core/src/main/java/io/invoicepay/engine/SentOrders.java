@@ -35,28 +35,21 @@ final class SentOrders {
      *
      * @param until when the provider may have forgotten the key, so that the order cannot be sent again
      */
-    void keep(ChargeOrder order, Instant until, Instant now) {
-        forgetOver(now);
+    void keep(ChargeOrder order, Instant until) {
         if (orders.size() < MOST) {
             orders.putIfAbsent(order.attempt(), new Kept(order, until));
         }
     }
 
-    Option<ChargeOrder> of(AttemptId attempt, Instant now) {
-        forgetOver(now);
+    Option<ChargeOrder> of(AttemptId attempt) {
         return Option.of(orders.get(attempt)).map(Kept::order);
     }
 
+    /** With every move of a slot: what it has closed, and what is over. Of what another node has closed this one never hears. */
     void forgetUnlessOpen(PaymentSlot before, PaymentSlot after, Instant now) {
-        forgetOver(now);
-        boolean open = after.status() == SlotStatus.SENDING || after.status() == SlotStatus.UNKNOWN;
-        if (!open && before.attempt().isDefined()) {
+        orders.values().removeIf(kept -> kept.isOver(now));
+        if (after.status() != SlotStatus.UNKNOWN && before.attempt().isDefined()) {
             orders.remove(before.attempt().get().id());
         }
-    }
-
-    /** Another node may have closed the attempt, of which this one never hears. */
-    private void forgetOver(Instant now) {
-        orders.values().removeIf(kept -> kept.isOver(now));
     }
 }

@@ -32,78 +32,93 @@ final class FormReader {
     String text(BillingField field, String typed) {
         String text = PlainText.normalised(typed);
         if (text.isEmpty()) {
-            return field.required() ? fault(field, FieldFault.MISSING) : text;
+            if (field.required()) {
+                fault(field, FieldFault.MISSING);
+            }
+        } else if (PlainText.isLongerThan(field.limit(), text)) {
+            fault(field, FieldFault.TOO_LONG);
+        } else if (PlainText.hasForbiddenCharacter(typed)) { // also around the text: refused, never repaired
+            fault(field, FieldFault.FORBIDDEN_CHARACTER);
+        } else if (field == BillingField.CARD_TOKEN ? CardNumbers.isInToken(text) : CardNumbers.within(text)) {
+            fault(field, FieldFault.LOOKS_LIKE_A_CARD_NUMBER);
+        } else {
+            return text;
         }
-        if (PlainText.isLongerThan(field.limit(), text)) {
-            return fault(field, FieldFault.TOO_LONG);
-        }
-        if (PlainText.hasForbiddenCharacter(typed)) { // also around the text: refused, never repaired
-            return fault(field, FieldFault.FORBIDDEN_CHARACTER);
-        }
-        boolean card = field == BillingField.CARD_TOKEN ? CardNumbers.isInToken(text) : CardNumbers.within(text);
-        return card ? fault(field, FieldFault.LOOKS_LIKE_A_CARD_NUMBER) : text;
+        return "";
     }
 
     String email(String typed) {
         String email = text(BillingField.EMAIL, typed);
-        return email.isEmpty() || EMAIL.matcher(email).matches()
-                ? email
-                : fault(BillingField.EMAIL, FieldFault.MALFORMED);
+        if (email.isEmpty() || EMAIL.matcher(email).matches()) {
+            return email;
+        }
+        fault(BillingField.EMAIL, FieldFault.MALFORMED);
+        return "";
     }
 
     String country(String typed) {
         String typedCode = text(BillingField.COUNTRY, typed);
-        if (typedCode.isEmpty()) {
-            return typedCode;
-        }
         // Looked at before it is put into capitals: those of a sharp s are the code of South Sudan.
         String country = COUNTRY.matcher(typedCode).matches() ? typedCode.toUpperCase(Locale.ROOT) : "";
-        return COUNTRIES.contains(country) ? country : fault(BillingField.COUNTRY, FieldFault.UNKNOWN_COUNTRY);
+        if (typedCode.isEmpty() || COUNTRIES.contains(country)) {
+            return country;
+        }
+        fault(BillingField.COUNTRY, FieldFault.UNKNOWN_COUNTRY);
+        return "";
     }
 
     /** @param country a country of the list, or empty if that field is faulty itself */
     String postalCode(String typed, String country, ContactRules contacts) {
         if (typed.isBlank()) {
-            return contacts.needsPostalCode(country) ? fault(BillingField.POSTAL_CODE, FieldFault.MISSING) : "";
+            if (contacts.needsPostalCode(country)) {
+                fault(BillingField.POSTAL_CODE, FieldFault.MISSING);
+            }
+            return "";
         }
         String typedCode = text(BillingField.POSTAL_CODE, typed);
         if (typedCode.isEmpty()) {
-            return typedCode;
-        }
-        if (!POSTAL_CODE.matcher(typedCode).matches()) {
-            return fault(BillingField.POSTAL_CODE, FieldFault.MALFORMED);
+            return "";
         }
         String code = typedCode.toUpperCase(Locale.ROOT);
-        return country.isEmpty() || contacts.acceptsPostalCode(country, code)
-                ? code
-                : fault(BillingField.POSTAL_CODE, FieldFault.NOT_OF_THIS_COUNTRY);
+        if (!POSTAL_CODE.matcher(typedCode).matches()) {
+            fault(BillingField.POSTAL_CODE, FieldFault.MALFORMED);
+        } else if (country.isEmpty() || contacts.acceptsPostalCode(country, code)) {
+            return code;
+        } else {
+            fault(BillingField.POSTAL_CODE, FieldFault.NOT_OF_THIS_COUNTRY);
+        }
+        return "";
     }
 
     String callingCode(String typed) {
         String code = text(BillingField.PHONE_COUNTRY_CODE, typed);
-        if (code.isEmpty()) {
-            return code;
-        }
         var digits = CALLING_CODE.matcher(code);
-        return digits.matches() ? digits.group(1) : fault(BillingField.PHONE_COUNTRY_CODE, FieldFault.MALFORMED);
+        if (digits.matches()) {
+            return digits.group(1);
+        }
+        if (!code.isEmpty()) {
+            fault(BillingField.PHONE_COUNTRY_CODE, FieldFault.MALFORMED);
+        }
+        return "";
     }
 
     /** @param callingCode its digits, or empty if that field is faulty itself */
     String phone(String typed, String callingCode, ContactRules contacts) {
         String phone = text(BillingField.PHONE, typed);
         if (phone.isEmpty()) {
-            return phone;
+            return "";
         }
         String digits = NOT_A_DIGIT.matcher(phone).replaceAll("");
         if (!PHONE.matcher(phone).matches() || digits.isEmpty()) {
-            return fault(BillingField.PHONE, FieldFault.MALFORMED);
+            fault(BillingField.PHONE, FieldFault.MALFORMED);
+        } else if (callingCode.length() + digits.length() > LONGEST_PHONE_NUMBER) {
+            fault(BillingField.PHONE, FieldFault.TOO_LONG);
+        } else if (callingCode.isEmpty() || contacts.acceptsPhone(callingCode, digits)) {
+            return digits;
+        } else {
+            fault(BillingField.PHONE, FieldFault.NOT_OF_THIS_COUNTRY);
         }
-        if (callingCode.length() + digits.length() > LONGEST_PHONE_NUMBER) {
-            return fault(BillingField.PHONE, FieldFault.TOO_LONG);
-        }
-        return callingCode.isEmpty() || contacts.acceptsPhone(callingCode, digits)
-                ? digits
-                : fault(BillingField.PHONE, FieldFault.NOT_OF_THIS_COUNTRY);
+        return "";
     }
 
     /** Whether no field read so far was faulty. */
@@ -115,8 +130,7 @@ final class FormReader {
         return new FormFaults(faults);
     }
 
-    private String fault(BillingField field, FieldFault fault) {
+    private void fault(BillingField field, FieldFault fault) {
         faults.put(field, fault);
-        return "";
     }
 }

@@ -99,7 +99,7 @@ public final class Secret {
     /** The same for all secrets, so that nothing of them shows. */
     @Override
     public int hashCode() {
-        return Secret.class.hashCode();
+        return 0;
     }
 
     @Override

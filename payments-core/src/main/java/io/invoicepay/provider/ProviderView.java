@@ -77,7 +77,7 @@ public sealed interface ProviderView {
 
         private List<ProviderPayment> effective() {
             if (payments.isEmpty()) {
-                return payments;
+                return List.of();
             }
             List<ProviderPayment> effective = new ArrayList<>();
             for (ProviderPayment payment : payments) {

@@ -1,5 +1,6 @@
 package io.invoicepay.reconciliation;
 
+import com.google.common.collect.Comparators;
 import com.google.common.collect.Range;
 import io.invoicepay.payment.ProviderId;
 import io.invoicepay.provider.ProviderView.Inconclusive;
@@ -37,9 +38,6 @@ final class ProviderRests {
     }
 
     private static Duration clamped(Duration wish) {
-        if (wish.compareTo(SHORTEST) < 0) {
-            return SHORTEST;
-        }
-        return wish.compareTo(LONGEST) > 0 ? LONGEST : wish;
+        return Comparators.max(SHORTEST, Comparators.min(wish, LONGEST));
     }
 }

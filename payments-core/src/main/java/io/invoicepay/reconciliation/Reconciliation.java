@@ -100,8 +100,7 @@ public final class Reconciliation {
         for (StoredSlot stored : open) {
             InvoiceKey invoice = stored.slot().invoice();
             ProviderView view = views.getOrDefault(invoice, ProviderView.inconclusive(Cause.UNREADABLE));
-            StoredSlot after = guarded(
-                    stored, () -> engine.confront(stored, view, Option.none()).stored());
+            StoredSlot after = guarded(stored, () -> engine.confront(stored, view, Option.none()));
             note(stored.slot(), after.slot(), changes);
             settled += isSettled(after);
             unanswered += answers.get(invoice) instanceof Inconclusive ? 1 : 0;

@@ -1,5 +1,6 @@
 package io.invoicepay.reconciliation;
 
+import com.google.common.math.LongMath;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.vavr.control.Option;
 import java.time.Duration;
@@ -247,11 +248,7 @@ public final class ReconciliationRunner implements AutoCloseable {
     }
 
     private long backoff() {
-        long doubled = pause;
-        for (int i = 0; i < troubles && doubled < longestPause; i++) {
-            doubled = doubled > longestPause / 2 ? longestPause : doubled * 2;
-        }
-        return spread(doubled);
+        return spread(Math.min(longestPause, LongMath.saturatedMultiply(pause, 1L << troubles)));
     }
 
     /** Between half and the whole of it, by chance, so that nodes begun together drift apart. */

@@ -215,6 +215,7 @@ class LifecycleTest {
         void arm() {
             PaymentSlot slot = sending();
             assertTransition(slot, Transition.ARMED, SlotStatus.SENDING, 0);
+            assertThat(slot.cause().actor()).isEqualTo("customer ann");
             assertThat(slot.attempt()).containsExactly(attempt());
             assertThat(slot.nextCheck()).containsExactly(NOW.plus(PATIENCE.answer()));
         }
@@ -243,6 +244,7 @@ class LifecycleTest {
             assertTransition(slot, Transition.RELEASED, SlotStatus.PAYABLE, 0);
             assertThat(slot.nextCheck()).isEmpty();
             assertThat(slot.cause().evidence()).isEqualTo("BALANCE_CHANGED");
+            assertThat(slot.cause().actor()).isEqualTo("customer ann");
         }
 
         @Test
@@ -271,6 +273,41 @@ class LifecycleTest {
             assertThat(decide(reserved(), looked(sent(portal(Status.COMPLETED)))))
                     .isEmpty();
             assertThat(decide(reserved(), hint(NOW))).isEmpty();
+        }
+    }
+
+    @Nested
+    @DisplayName("with our charge known by its reference alone")
+    class ByReference {
+        private PaymentSlot unknownByReference() {
+            return moved(sending(), answered(new ChargeResult.Ambiguous(Option.some(paymentId("p")), "code ERROR")));
+        }
+
+        private PaymentSlot pendingByReference() {
+            return moved(sending(), confirmed(portal("p", Status.PENDING, AMOUNT)));
+        }
+
+        private PaymentSlot reviewByReference() {
+            return moved(
+                    pendingByReference(),
+                    looked(sent(portal("p", Status.PENDING, AMOUNT))),
+                    NOW.plus(PATIENCE.pending()));
+        }
+
+        @Test
+        @DisplayName(
+                "T8 a payment without a key, of the reference that the answer named, is ours as long as it is open")
+        void ours() {
+            assertThat(reviewByReference().status()).isEqualTo(SlotStatus.REVIEW);
+            for (PaymentSlot from : List.of(unknownByReference(), pendingByReference(), reviewByReference())) {
+                PaymentSlot dead = moved(from, looked(sent(portal("p", Status.FAILED, AMOUNT))));
+                assertTransition(dead, Transition.KEY_DEAD, SlotStatus.PAYABLE, 1);
+                PaymentSlot paid = moved(from, looked(sent(portal("p", Status.COMPLETED, AMOUNT))));
+                assertThat(paid.status()).isEqualTo(SlotStatus.PAID);
+                assertThat(paid.attempt()).as("resolved").isEmpty();
+                PaymentSlot other = moved(from, looked(sent(portal("q", Status.FAILED, AMOUNT))));
+                assertThat(other.sequence()).as("of somebody else").isZero();
+            }
         }
     }
 

@@ -120,6 +120,7 @@ class PaymentSlotTest {
     void equality() {
         PaymentSlot slot = complete().build();
         assertThat(complete().build()).isEqualTo(slot).hasSameHashCodeAs(slot);
+        assertThat(complete().sequence(2).build()).doesNotHaveSameHashCodeAs(slot);
         assertThat(slot.toBuilder().build()).isEqualTo(slot);
         List<PaymentSlot> others = List.of(
                 PaymentSlot.builder(new InvoiceKey(MERCHANT, new InvoiceNumber("other")), SlotStatus.PENDING, CAUSE)

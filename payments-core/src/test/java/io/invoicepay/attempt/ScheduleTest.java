@@ -10,9 +10,12 @@ import io.invoicepay.payment.InvoiceKey;
 import io.vavr.control.Option;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -49,6 +52,18 @@ class ScheduleTest {
         assertThat(shortest).isBetween(full * 80 / 100, full * 83 / 100);
         assertThat(longest).isBetween(full * 117 / 100, full * 120 / 100);
         assertThat(times).hasSizeGreaterThan(400);
+    }
+
+    @Test
+    @DisplayName(
+            "STA-04 the spread is the same on every node and in every version: it comes from invoice and count alone")
+    void sameEverywhere() {
+        List<Long> millis = new ArrayList<>();
+        for (int checks = 0; checks < 4; checks++) {
+            millis.add(Duration.between(NOW, Schedule.next(INVOICE, checks, NOW, Option.none()))
+                    .toMillis());
+        }
+        assertThat(millis).containsExactly(1_734L, 4_114L, 16_647L, 71_748L);
     }
 
     @ParameterizedTest(name = "asked for {0}: at least {1} s")

@@ -244,7 +244,9 @@ class PortalLinkTest {
                 .hasSameHashCodeAs(
                         check("https://pay.example.com/i?token=canary").get());
         assertThat(link)
-                .isNotEqualTo(check("https://pay.example.com/i?token=other").get());
+                .isNotEqualTo(check("https://pay.example.com/i?token=other").get())
+                .doesNotHaveSameHashCodeAs(
+                        check("https://pay.example.com/i?token=other").get());
     }
 
     @Test

@@ -54,6 +54,17 @@ class AccountBalanceTest {
     }
 
     @Test
+    @DisplayName("Two balances are the same exactly if all their sums are, and show them")
+    void equality() {
+        AccountBalance balance = balance(List.of(open(usd("10.00"))));
+        assertThat(balance)
+                .isEqualTo(balance(List.of(open(usd("4.00")), open(usd("6.00")))))
+                .isNotEqualTo(balance(List.of(open(usd("10.01")))))
+                .doesNotHaveSameHashCodeAs(balance(List.of(open(usd("10.01")))))
+                .hasToString("AccountBalance[10.00 USD]");
+    }
+
+    @Test
     @DisplayName("BAL-01 each currency has its own balance, in the order of their codes")
     void currencies() {
         AccountBalance balance = balance(

@@ -76,6 +76,9 @@ class DocumentsTest {
         assertThat(full("100.00", "40.00", DocumentStatus.OPEN, 1, 2))
                 .isEqualTo(invoice)
                 .hasSameHashCodeAs(invoice);
+        assertThat(invoice.withOutstanding(usd("40.01")))
+                .isEqualTo(full("100.00", "40.01", DocumentStatus.OPEN, 1, 2))
+                .doesNotHaveSameHashCodeAs(invoice);
         for (Invoice other : List.of(
                 full("100.01", "40.00", DocumentStatus.OPEN, 1, 2),
                 full("100.00", "40.01", DocumentStatus.OPEN, 1, 2),

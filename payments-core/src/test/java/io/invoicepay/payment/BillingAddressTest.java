@@ -368,6 +368,27 @@ class BillingAddressTest {
         }
 
         @Test
+        @DisplayName(
+                "GST-03 an address shows nothing of itself, and is the same as another exactly if all its parts are")
+        void opaque() {
+            BillingAddress address = accepted(with(BillingField.STREET, "1 Main Street"));
+            BillingAddress other = accepted(with(BillingField.STREET, "2 Main Street"));
+            assertThat(address)
+                    .hasToString("BillingAddress[***]")
+                    .isEqualTo(accepted(with(BillingField.STREET, "1 Main Street")))
+                    .isNotEqualTo(other)
+                    .doesNotHaveSameHashCodeAs(other);
+        }
+
+        @Test
+        @DisplayName("GST-04 letters in front of a number save it in a token alone: a street does not begin so")
+        void lettersInFront() {
+            String text = "a4111-1111-1111-1111";
+            assertThat(read(with(BillingField.CARD_TOKEN, text)).isRight()).isTrue();
+            assertFault(with(BillingField.STREET, text), BillingField.STREET, FieldFault.LOOKS_LIKE_A_CARD_NUMBER);
+        }
+
+        @Test
         @DisplayName("GST-04 a card number is refused in the e-mail address, too")
         void cardNumberInEmail() {
             assertFault(
@@ -385,7 +406,8 @@ class BillingAddressTest {
                     "4111 1111 1111 1112",
                     "Lot 12, Block 7, Unit 303",
                     "PS-INV103001",
-                    "1/2/3/4/5/6/7/8/9/0/1/2/3"
+                    "1/2/3/4/5/6/7/8/9/0/1/2/3",
+                    "41111111 x 11111111"
                 })
         @DisplayName("GST-04 numbers that cannot be a card's pass: wrong check digit, too short, too long")
         void noCardNumbers(String text) {

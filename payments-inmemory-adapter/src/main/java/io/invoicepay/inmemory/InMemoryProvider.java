@@ -224,9 +224,7 @@ public final class InMemoryProvider implements PaymentProvider {
             throw new IllegalStateException("invoice " + invoice + ": " + reason);
         });
         Money charged = plan.ending().charged().getOrElse(amount);
-        PaymentId id = acquirer.pay(invoice, LedgerEntry.Channel.PORTAL, Option.none(), charged, plan.ending(), now);
-        acquirer.catchUp(now);
-        return id;
+        return acquirer.pay(invoice, LedgerEntry.Channel.PORTAL, Option.none(), charged, plan.ending(), now);
     }
 
     /**

@@ -50,7 +50,6 @@ final class Network {
         for (Duration after : plan.copyAfter()) {
             timeline.add(new Snapshot.Arriving(now.plus(after), charge, plan.ending()));
         }
-        acquirer.catchUp(now);
         if (plan.way() instanceof Plan.Way.ThrowsAfter) {
             throw new IllegalStateException("told to fail after sending");
         }

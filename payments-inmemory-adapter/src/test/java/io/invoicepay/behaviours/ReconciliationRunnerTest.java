@@ -17,21 +17,32 @@ import io.invoicepay.inmemory.InMemoryProvider;
 import io.invoicepay.inmemory.Plan;
 import io.invoicepay.invoice.Invoice;
 import io.invoicepay.invoice.InvoiceNumber;
+import io.invoicepay.payment.InvoiceKey;
 import io.invoicepay.payment.ProviderId;
 import io.invoicepay.provider.ProviderView.Inconclusive;
 import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
 import io.invoicepay.reconciliation.ReconciliationReport;
 import io.invoicepay.reconciliation.ReconciliationRunner;
 import io.invoicepay.spi.AttemptsUnavailableException;
+import io.invoicepay.spi.CasResult;
 import io.invoicepay.spi.PaymentAttempts;
 import io.invoicepay.spi.PaymentListener;
+import io.invoicepay.spi.StoredSlot;
 import io.vavr.control.Option;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -99,8 +110,11 @@ class ReconciliationRunnerTest {
             timer.advance(Duration.ofMinutes(10));
             assertThat(status()).isEqualTo(SlotStatus.PAID);
             assertThat(runner.activity().changed()).isEqualTo(1);
-            assertThat(runner.activity().lastSuccess()).isNotEmpty();
             assertThat(runner.isRunning()).isTrue();
+            timer.runNext();
+            assertThat(runner.activity().lastSuccess()).contains(Instant.ofEpochMilli(shop.clock.millis()));
+            assertThat(runner.activity().rounds()).isPositive();
+            assertThat(runner.activity().failures()).isZero();
         }
         assertThat(timer.next()).isEmpty();
     }
@@ -138,7 +152,172 @@ class ReconciliationRunnerTest {
 
             assertThat(store.calls.get()).isEqualTo(calls);
             assertThat(shop.provider.queryRequests()).isEqualTo(asked);
-            assertThat(timer.next().get()).isLessThanOrEqualTo(Duration.ofMillis(200));
+            assertThat(timer.next()).contains(Duration.ofMillis(200));
+        }
+    }
+
+    @Test
+    @DisplayName("STA-03 a hint that comes during a round is acted upon soon after it")
+    void hintDuringRound() {
+        invoices(1);
+        List<ReconciliationRunner> hinted = new ArrayList<>();
+        InvoicePayments node = shop.wire(
+                shop.invoices,
+                shop.attempts,
+                b -> b.ids(this::nextId)
+                        .provider(new FindHook(
+                                shop.provider,
+                                () -> hinted.forEach(runner -> assertThat(runner.hint(number(0), "event"))
+                                        .isTrue()))));
+        try (ReconciliationRunner runner = runner(node).start()) {
+            assertThat(runner.hint(INVOICE, "event")).isTrue();
+            hinted.add(runner);
+            timer.runNext();
+            hinted.clear();
+
+            assertThat(runner.activity().hintsWaiting()).isEqualTo(1);
+            assertThat(timer.next()).contains(Duration.ofMillis(200));
+            timer.runNext();
+            assertThat(runner.activity().hintsWaiting()).isZero();
+            assertThat(timer.next().get()).isGreaterThanOrEqualTo(PAUSE.dividedBy(2));
+        }
+    }
+
+    @Test
+    @DisplayName("STA-03 a round takes no more hints than fit into it, and the others with the next")
+    void moreHintsThanFit() {
+        invoices(3);
+        ReconciliationRunner runner = runner(node(shop.attempts)).batch(2).build();
+        for (int i = 0; i < 3; i++) {
+            assertThat(runner.hint(number(i), "event")).isTrue();
+        }
+        assertThat(runner.runOnce().checked()).isEqualTo(2);
+        assertThat(runner.activity().hintsWaiting()).isEqualTo(1);
+        assertThat(runner.runOnce().checked()).isEqualTo(1);
+        assertThat(runner.activity().hintsWaiting()).isZero();
+    }
+
+    @Test
+    @DisplayName("STA-03 hints and what is due fill a round together, hints first")
+    void hintsAndDue() {
+        invoices(3);
+        payAll(2);
+        shop.clock.advance(Duration.ofSeconds(70));
+        ReconciliationRunner runner = runner(node(shop.attempts)).batch(2).build();
+        assertThat(runner.hint(number(2), "event")).isTrue();
+
+        assertThat(runner.runOnce().checked()).isEqualTo(2);
+        assertThat(runner.activity().hintsWaiting()).isZero();
+    }
+
+    @Test
+    @DisplayName("STA-03 a pause can be as long as the whole of it")
+    void wholePause() {
+        long half = PAUSE.toNanos() / 2;
+        InvoicePayments node = shop.wire(
+                shop.invoices, shop.attempts, b -> b.provider(shop.provider).ids(() -> new UUID(1, half)));
+        try (ReconciliationRunner runner = runner(node).start()) {
+            assertThat(runner.isRunning()).isTrue();
+            assertThat(timer.next()).contains(PAUSE);
+        }
+    }
+
+    @Test
+    @DisplayName("STA-03 while the store takes no writes nothing is moved on, and the runner waits ever longer")
+    void writesFail() {
+        shop.pay();
+        shop.clock.advance(Duration.ofMinutes(2));
+        FaultyAttempts store = FaultyAttempts.over(shop.attempts, () -> Fault.UNKNOWN_NOT_WRITTEN, () -> Fault.NONE);
+        assertThat(runner(node(store)).build().runOnce().stuck()).isTrue();
+        try (ReconciliationRunner runner = runner(node(store)).start()) {
+            timer.runNext();
+            assertThat(timer.next().get()).isBetween(PAUSE, PAUSE.multipliedBy(2));
+            timer.runNext();
+            assertThat(timer.next().get()).isBetween(PAUSE.multipliedBy(2), PAUSE.multipliedBy(4));
+            assertThat(runner.activity().failures()).isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("STA-03 a round that has moved on whatever another node had left is not stuck")
+    void partlyDoneByOthers() {
+        invoices(2);
+        payAll(2);
+        shop.clock.advance(Duration.ofSeconds(70));
+        PaymentAttempts list = new DueOf(shop.attempts, shop.attempts.due(shop.clock.instant(), 10));
+        shop.payments.reconciliation().hint(number(0), "event");
+        assertThat(shop.payments.open(ANN, number(0)).isLeft()).isTrue();
+        assertThat(shop.payments.explain(ANN, number(0)).get().status()).isEqualTo(SlotStatus.PAID);
+
+        ReconciliationReport report = runner(node(list)).build().runOnce();
+
+        assertThat(report.checked()).isEqualTo(2);
+        assertThat(report.changes()).hasSize(1);
+        assertThat(report.stuck()).isFalse();
+    }
+
+    @Test
+    @DisplayName("STA-03 what the store does not hold at all is settled: a round of nothing else is not stuck")
+    void unknownToTheStore() {
+        PaymentAttempts list = new DueOf(
+                new io.invoicepay.inmemory.InMemoryAttempts(),
+                List.of(shop.payments.explain(ANN, INVOICE).get().invoice()));
+        assertThat(runner(node(list)).build().runOnce().stuck()).isFalse();
+    }
+
+    /** A node whose list of what is due was read a moment ago. */
+    private static final class DueOf implements PaymentAttempts {
+        private final PaymentAttempts store;
+        private final List<InvoiceKey> list;
+
+        DueOf(PaymentAttempts store, List<InvoiceKey> list) {
+            this.store = store;
+            this.list = list;
+        }
+
+        @Override
+        public List<InvoiceKey> due(Instant now, int limit) {
+            return list;
+        }
+
+        @Override
+        public StoredSlot read(InvoiceKey invoice) {
+            return store.read(invoice);
+        }
+
+        @Override
+        public Map<InvoiceKey, StoredSlot> readAll(Collection<InvoiceKey> invoices) {
+            return store.readAll(invoices);
+        }
+
+        @Override
+        public CasResult compareAndSet(long expectedVersion, PaymentSlot next, UUID writeId) {
+            return store.compareAndSet(expectedVersion, next, writeId);
+        }
+
+        @Override
+        public List<InvoiceKey> attention(Set<SlotStatus> statuses, int limit) {
+            return store.attention(statuses, limit);
+        }
+
+        @Override
+        public List<StoredSlot> history(InvoiceKey invoice) {
+            return store.history(invoice);
+        }
+    }
+
+    @Test
+    @DisplayName("STA-03 asking a runner what it does keeps no other thread from doing so")
+    void askedByTwo() throws InterruptedException, ExecutionException, TimeoutException {
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try (ReconciliationRunner runner = start()) {
+            assertThat(runner.isRunning()).isTrue();
+            assertThat(runner.activity().rounds()).isZero();
+            assertThat(other.submit(runner::isRunning).get(30, TimeUnit.SECONDS))
+                    .isTrue();
+            assertThat(other.submit(runner::activity).get(30, TimeUnit.SECONDS)).isEqualTo(runner.activity());
+        } finally {
+            other.shutdownNow();
         }
     }
 
@@ -395,6 +574,10 @@ class ReconciliationRunnerTest {
 
         Thread closing = new Thread(runner::close);
         closing.start();
+        while (closing.getState() != Thread.State.TIMED_WAITING && closing.isAlive()) {
+            Thread.onSpinWait();
+        }
+        assertThat(closing.isAlive()).as("it waits").isTrue();
         slow.answer.countDown();
         closing.join();
 
@@ -450,6 +633,7 @@ class ReconciliationRunnerTest {
         assertThatIllegalArgumentException().isThrownBy(() -> builder.pause(PAUSE.negated(), PAUSE));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.pause(LONGEST, PAUSE));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.batch(0));
+        assertThat(builder.batch(1).hints(1).build().isRunning()).isFalse();
         assertThatIllegalArgumentException().isThrownBy(() -> builder.hints(0));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.grace(PAUSE.negated()));
     }

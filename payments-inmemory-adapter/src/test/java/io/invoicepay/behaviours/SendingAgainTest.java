@@ -80,6 +80,22 @@ class SendingAgainTest {
 
     @Test
     @DisplayName(
+            "GST-10 what this node has cleared up is forgotten at once, and takes no room from what it may send again")
+    void thisClearsUp() {
+        for (int i = 0; i < MOST_KEPT; i++) {
+            pay(new InvoiceNumber("CLEARED-" + i), Plan.complete().losingAnswer());
+        }
+        later(node, Duration.ofMinutes(5));
+        assertThat(status(new InvoiceNumber("CLEARED-0"))).isEqualTo(SlotStatus.PAID);
+
+        InvoiceNumber lost = new InvoiceNumber("LOST");
+        pay(lost, Plan.loseRequest());
+        later(node, Duration.ofMinutes(5));
+        assertThat(provider.ledger(lost)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName(
             "GST-10 what another node has cleared up takes no room from what this one may still have to send again")
     void othersClearUp() {
         for (int i = 0; i < MOST_KEPT; i++) {

@@ -43,6 +43,24 @@ class InMemoryInvoicesTest {
         assertThat(second.openItems().invoices()).hasSize(3);
     }
 
+    @DisplayName(
+            "are shown with the credit memos they came with, and gone from list and balance once they are taken away")
+    @Test
+    void takenAway() {
+        CreditMemo memo = new CreditMemo("PS-CR1", ACCOUNT, usd("10.00"), DocumentStatus.OPEN);
+        InMemoryInvoices both = InMemoryInvoices.of(List.of(invoice("PS-1"), invoice("PS-2")), List.of(memo));
+        assertThat(both.openItems(ACCOUNT).creditMemos()).containsExactly(memo);
+        assertThat(both.invoices(ACCOUNT, PageRequest.first(10)).invoices()).hasSize(2);
+
+        both.remove(new InvoiceNumber("PS-1"));
+        both.put(new CreditMemo("PS-CR1", OTHER, usd("10.00"), DocumentStatus.OPEN));
+
+        assertThat(both.invoices(ACCOUNT, PageRequest.first(10)).invoices()).containsExactly(invoice("PS-2"));
+        assertThat(both.openItems(ACCOUNT).invoices()).containsExactly(invoice("PS-2"));
+        assertThat(both.openItems(ACCOUNT).creditMemos()).isEmpty();
+        assertThat(both.openItems(OTHER).creditMemos()).hasSize(1);
+    }
+
     @DisplayName("keep their place when they change")
     @Test
     void keepPlace() {

@@ -301,6 +301,7 @@ class InMemoryProviderPlansTest {
         assertThat(Plan.complete().losingAnswer())
                 .isEqualTo(Plan.settleAfter(Duration.ZERO).losingAnswer())
                 .hasSameHashCodeAs(Plan.complete().losingAnswer())
+                .doesNotHaveSameHashCodeAs(Plan.decline(DeclineReason.EXPIRED_CARD))
                 .isNotEqualTo(Plan.complete())
                 .isNotEqualTo(Plan.complete().losingAnswer().duplicated())
                 .isNotEqualTo(Plan.approve().losingAnswer());

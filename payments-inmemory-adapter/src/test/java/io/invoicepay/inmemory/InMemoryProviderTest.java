@@ -222,6 +222,15 @@ class InMemoryProviderTest {
             assertThat(portalOnly.capabilities().offers(PaymentMethod.GUEST_CHECKOUT))
                     .isFalse();
             assertThat(provider.cardEntry().get().kind()).isEqualTo("in-memory");
+            assertThat(provider.cardEntry().get().settings()).isEmpty();
+            URI form = URI.create("https://pay.example.com/card");
+            assertThat(InMemoryProvider.builder(clock)
+                            .cardForm(form)
+                            .build()
+                            .cardEntry()
+                            .get()
+                            .settings())
+                    .containsExactly(java.util.Map.entry("frame", form.toString()));
         }
     }
 
@@ -261,7 +270,8 @@ class InMemoryProviderTest {
             assertThat(sent(provider).collectible()).isEqualTo(usd("1000.00"));
             assertThat(provider.collectible(NUMBER)).contains(usd("1000.00"));
             assertThatThrownBy(() -> provider.payInPortal(NUMBER, usd("1000.01"), Plan.complete()))
-                    .isInstanceOf(IllegalStateException.class);
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("1000.01 USD is more than the 1000.00 USD left to collect");
         }
 
         @DisplayName("STA-07 in which refunds open the invoice again, part by part")

@@ -58,6 +58,7 @@ class SnapshotTest {
         Snapshot snapshot = provider.snapshot();
         InMemoryProvider restored = provider();
         restored.send(NUMBER, usd("1.00"));
+        restored.payInPortal(NUMBER, usd("1.00"), Plan.complete());
         restored.restore(snapshot);
 
         assertThat(restored.snapshot()).isEqualTo(snapshot);
@@ -71,6 +72,38 @@ class SnapshotTest {
                 .as("the delayed request has arrived in both")
                 .isEqualTo(provider.ledger())
                 .hasSize(4);
+    }
+
+    @DisplayName("tells what is yet to happen at one moment in the order in which it was planned")
+    @Test
+    void inOrder() {
+        provider.send(NUMBER, AMOUNT);
+        clock.advance(Duration.ofSeconds(10));
+        for (int i = 0; i < 5; i++) {
+            provider.next(Plan.complete().delayed(Duration.ofMinutes(10)));
+            provider.charge(order(provider, new IdempotencyKey("late-" + i)));
+        }
+        assertThat(provider.snapshot().due())
+                .extracting(due -> ((Snapshot.Arriving) due).charge().key().value())
+                .containsExactly("late-0", "late-1", "late-2", "late-3", "late-4");
+    }
+
+    @DisplayName("takes the place of everything known before: keys, and what was yet to happen")
+    @Test
+    void inPlace() {
+        provider.send(NUMBER, AMOUNT);
+        clock.advance(Duration.ofSeconds(10));
+        Snapshot early = provider.snapshot();
+        provider.charge(order(provider, KEY));
+        provider.next(Plan.complete().delayed(Duration.ofMinutes(10)));
+        provider.charge(order(provider, LATE));
+
+        provider.restore(early);
+
+        assertThat(provider.snapshot()).isEqualTo(early);
+        clock.advance(Duration.ofMinutes(20));
+        assertThat(provider.ledger()).isEmpty();
+        assertThat(provider.charge(order(provider, KEY))).isInstanceOf(ChargeResult.Confirmed.class);
     }
 
     @DisplayName("brings back the memory of keys: none can be used again")

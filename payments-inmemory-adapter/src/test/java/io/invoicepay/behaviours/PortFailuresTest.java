@@ -1,0 +1,303 @@
+package io.invoicepay.behaviours;
+
+import static io.invoicepay.behaviours.Shop.AMOUNT;
+import static io.invoicepay.behaviours.Shop.ANN;
+import static io.invoicepay.behaviours.Shop.INVOICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.invoicepay.attempt.PaymentSlot;
+import io.invoicepay.attempt.SlotStatus;
+import io.invoicepay.checkout.InvoicePayments;
+import io.invoicepay.checkout.PayState;
+import io.invoicepay.engine.Engine;
+import io.invoicepay.inmemory.FaultyAttempts;
+import io.invoicepay.inmemory.FaultyAttempts.Fault;
+import io.invoicepay.inmemory.Plan;
+import io.invoicepay.invoice.AccountId;
+import io.invoicepay.invoice.Invoice;
+import io.invoicepay.invoice.InvoiceNumber;
+import io.invoicepay.invoice.OpenItems;
+import io.invoicepay.payment.Customer;
+import io.invoicepay.payment.InvoiceKey;
+import io.invoicepay.payment.NotChargedReason;
+import io.invoicepay.payment.PaymentOutcome;
+import io.invoicepay.payment.ProviderId;
+import io.invoicepay.payment.Refusals;
+import io.invoicepay.payment.StandardRefusal;
+import io.invoicepay.spi.AttemptsUnavailableException;
+import io.invoicepay.spi.InvoicePage;
+import io.invoicepay.spi.InvoiceSource;
+import io.invoicepay.spi.PageRequest;
+import io.invoicepay.spi.PaymentAttempts;
+import io.invoicepay.spi.PaymentListener;
+import io.vavr.control.Option;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A port that fails")
+class PortFailuresTest {
+    private static final String DOWN = AttemptsUnavailableException.class.getName();
+    private static final String BUG = IllegalStateException.class.getName();
+
+    private final Shop shop = new Shop();
+    private final FaultyAttempts store = FaultyAttempts.over(shop.attempts);
+    private final OddProvider provider = new OddProvider(shop.provider);
+    private final Failures failures = new Failures();
+    private final InvoicePayments payments = wire(shop.invoices, store);
+
+    private InvoicePayments wire(InvoiceSource source, PaymentAttempts attempts) {
+        return shop.wire(source, attempts, b -> b.provider(provider).listener(failures));
+    }
+
+    private PaymentOutcome pay(InvoicePayments node, String token) {
+        return node.payNow(ANN, token, Shop.card(node, "tok-good"));
+    }
+
+    @Test
+    @DisplayName("GST-10 a store that cannot be read when Pay Now is pressed charges nothing, and the host is told")
+    void storeUnreadable() {
+        String token = shop.open().token();
+        store.nextReads(Fault.UNAVAILABLE);
+
+        assertThat(pay(payments, token)).isEqualTo(new PaymentOutcome.NotCharged(NotChargedReason.STORE_UNAVAILABLE));
+        assertThat(failures.told).containsExactly("None store: read " + DOWN);
+        assertThat(shop.ledger()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("GST-10 a reservation that the store does not confirm charges nothing")
+    void reservationNotConfirmed() {
+        String token = shop.open().token();
+        store.nextWrites(Fault.UNKNOWN_NOT_WRITTEN);
+
+        assertThat(pay(payments, token)).isEqualTo(new PaymentOutcome.NotCharged(NotChargedReason.STORE_UNAVAILABLE));
+        assertThat(shop.ledger()).isEmpty();
+        assertThat(shop.pay()).isInstanceOf(PaymentOutcome.Pending.class);
+    }
+
+    @Test
+    @DisplayName("GST-10 a store that throws on a write, or cannot be read after it, has confirmed nothing")
+    void writeThrows() {
+        String token = shop.open().token();
+        InvoicePayments throwing = wire(shop.invoices, new WriteHook(shop.attempts, next -> {
+            throw new AttemptsUnavailableException("down");
+        }));
+        assertThat(pay(throwing, token)).isEqualTo(new PaymentOutcome.NotCharged(NotChargedReason.STORE_UNAVAILABLE));
+        assertThat(failures.told).containsExactly("None store: compare and set " + DOWN);
+
+        store.nextReads(Fault.NONE, Fault.UNAVAILABLE);
+        store.nextWrites(Fault.UNKNOWN_WRITTEN);
+        assertThat(pay(payments, token)).isEqualTo(new PaymentOutcome.NotCharged(NotChargedReason.STORE_UNAVAILABLE));
+        assertThat(failures.told).last().isEqualTo("None store: read " + DOWN);
+        assertThat(shop.ledger()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("VAL-02 without the store no dialog opens, and the host is told")
+    void noDialog() {
+        store.nextReads(Fault.UNAVAILABLE);
+
+        assertThat(payments.open(ANN, INVOICE).getLeft()).isEqualTo(Refusals.of(StandardRefusal.PAYMENTS_UNAVAILABLE));
+        assertThat(failures.told).containsExactly("None store: read " + DOWN);
+    }
+
+    @Test
+    @DisplayName("COL-08 without the store the list offers nothing to pay, and the host is told")
+    void noColumn() {
+        store.nextReads(Fault.UNAVAILABLE);
+
+        assertThat(Shop.column(payments)).isNotEqualTo(PayState.PAY);
+        assertThat(failures.told).containsExactly("None store: read all " + DOWN);
+    }
+
+    @Test
+    @DisplayName("POR-03 that the store cannot be read afterwards keeps no portal shut, and the host is told")
+    void portalNotWatched() {
+        store.nextReads(Fault.NONE, Fault.UNAVAILABLE);
+
+        assertThat(payments.portal(ANN, INVOICE).isRight()).isTrue();
+        assertThat(failures.told).containsExactly("None store: read " + DOWN);
+    }
+
+    @Test
+    @DisplayName("STA-05 without the store there is neither history nor explanation, and the host is told")
+    void nothingToExplain() {
+        store.nextReads(Fault.UNAVAILABLE, Fault.UNAVAILABLE);
+
+        assertThat(payments.history(ANN, INVOICE).getLeft())
+                .isEqualTo(Refusals.of(StandardRefusal.PAYMENTS_UNAVAILABLE));
+        assertThat(payments.explain(ANN, INVOICE).getLeft())
+                .isEqualTo(Refusals.of(StandardRefusal.PAYMENTS_UNAVAILABLE));
+        assertThat(failures.told).hasSize(2).containsOnly("None store: read " + DOWN);
+    }
+
+    @Test
+    @DisplayName("An adapter's bugs are told to the host with the provider's name and the kind of the exception alone")
+    void adapterFails() {
+        provider.findFails = true;
+        assertThat(payments.open(ANN, INVOICE).getLeft()).isEqualTo(Refusals.of(StandardRefusal.PROVIDER_UNREACHABLE));
+        provider.findFails = false;
+        provider.portalFails = true;
+        assertThat(payments.portal(ANN, INVOICE).getLeft())
+                .isEqualTo(Refusals.of(StandardRefusal.PROVIDER_UNREACHABLE));
+        shop.provider.next(Plan.approve().throwingAfter());
+        pay(payments, shop.open().token());
+
+        assertThat(failures.told)
+                .extracting(told -> told.substring(0, told.lastIndexOf(' ')))
+                .containsExactly(
+                        "Some(in-memory) provider: find",
+                        "Some(in-memory) provider: portal",
+                        "Some(in-memory) provider: charge");
+        assertThat(failures.told.subList(0, 2)).allMatch(told -> told.endsWith(BUG));
+        assertThat(failures.told.toString()).doesNotContain("a bug of");
+    }
+
+    @Test
+    @DisplayName("STA-01 a paid invoice stays paid while the ERP cannot be read, and the host is told")
+    void sourceFails() {
+        shop.provider.next(Plan.complete());
+        shop.pay();
+        InvoicePayments blind = wire(new Broken(), shop.attempts);
+        shop.clock.advance(Duration.ofMinutes(1));
+
+        assertThat(blind.reconciliation().checkDue(10).checked()).isEqualTo(1);
+        assertThat(failures.told).containsExactly("None invoice source: invoice " + BUG);
+        assertThat(shop.payments.explain(ANN, INVOICE).get().status()).isEqualTo(SlotStatus.PAID);
+        assertThat(shop.payments.explain(ANN, INVOICE).get().checks()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("GST-09 Pay Now on an invoice in other hands, which cannot be read just now, charges nothing")
+    void heldAndUnreadable() {
+        String token = shop.open().token();
+        shop.pay();
+
+        assertThat(pay(wire(new Broken(), shop.attempts), token))
+                .isEqualTo(new PaymentOutcome.NotCharged(NotChargedReason.INVOICES_UNAVAILABLE));
+        assertThat(failures.told).containsExactly("None invoice source: invoice " + BUG);
+        assertThat(shop.ledger()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("A payment on which something fails keeps no other from being cleared up")
+    void oneOfTwoFails() {
+        InvoiceNumber other = new InvoiceNumber("PS-INV103002");
+        shop.invoices.put(Invoice.of(other, Shop.ACCOUNT, AMOUNT));
+        shop.provider.send(other, AMOUNT);
+        shop.provider.next(Plan.settleAfter(Duration.ofMinutes(1)), Plan.settleAfter(Duration.ofMinutes(1)));
+        shop.pay();
+        pay(shop.payments, shop.payments.open(ANN, other).get().token());
+        shop.clock.advance(Duration.ofMinutes(2));
+        InvoicePayments failing = wire(shop.invoices, new WriteHook(shop.attempts, next -> {
+            if (next.invoice().invoice().equals(INVOICE)) {
+                throw new IllegalStateException("a bug of the store's");
+            }
+        }));
+
+        var report = failing.reconciliation().checkDue(10);
+
+        assertThat(report.checked()).isEqualTo(2);
+        assertThat(report.changes())
+                .extracting(change -> change.after().invoice().invoice())
+                .containsExactly(other);
+        assertThat(failures.told).containsExactly("Some(in-memory) reconciliation of default/" + INVOICE + " " + BUG);
+        assertThat(shop.payments.explain(ANN, INVOICE).get().status()).isEqualTo(SlotStatus.PENDING);
+        assertThat(shop.payments.explain(ANN, other).get().status()).isEqualTo(SlotStatus.PAID);
+    }
+
+    @Test
+    @DisplayName("VAL-09 a refusal is told with customer, invoice and reasons, from the dialog and from Pay Now")
+    void refusalsAreTold() {
+        String token = shop.open().token();
+        shop.pay();
+
+        assertThat(payments.open(ANN, INVOICE).isLeft()).isTrue();
+        assertThat(pay(payments, token)).isInstanceOf(PaymentOutcome.Refused.class);
+
+        String told = "default/" + INVOICE + " ann [PAYMENT_PENDING]";
+        assertThat(failures.refused).containsExactly(told, told);
+    }
+
+    @Test
+    @DisplayName("A listener that throws is logged by the kind of its exception, and by nothing that it says")
+    void listenerThrows() {
+        List<LogRecord> records = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord logged) {
+                records.add(logged);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger(Engine.class.getName());
+        logger.addHandler(handler);
+        logger.setUseParentHandlers(false);
+        try {
+            InvoicePayments node = shop.wire(
+                    shop.provider,
+                    b -> b.listener(new PaymentListener() {
+                        @Override
+                        public void moved(PaymentSlot before, PaymentSlot after) {
+                            throw new IllegalStateException("of the customer's");
+                        }
+                    }));
+            pay(node, node.open(ANN, INVOICE).get().token());
+        } finally {
+            logger.setUseParentHandlers(true);
+            logger.removeHandler(handler);
+        }
+        assertThat(records).hasSize(3).allSatisfy(logged -> {
+            assertThat(logged.getLevel()).isEqualTo(Level.WARNING);
+            assertThat(logged.getParameters()).containsExactly(BUG);
+            assertThat(logged.getMessage()).isEqualTo("a payment listener failed with {0}");
+            assertThat(logged.getThrown()).isNull();
+        });
+    }
+
+    /** What a host is told of ports that fail, and of refusals. */
+    private static final class Failures implements PaymentListener {
+        private final List<String> told = new ArrayList<>();
+        private final List<String> refused = new ArrayList<>();
+
+        @Override
+        public void portFailed(Option<ProviderId> provider, String what, String exceptionType) {
+            told.add(provider + " " + what + " " + exceptionType);
+        }
+
+        @Override
+        public void refused(InvoiceKey invoice, Customer customer, Refusals refusals) {
+            refused.add(invoice + " " + customer.user() + " " + refusals.reasons());
+        }
+    }
+
+    /** The host's ERP is down. */
+    private static final class Broken implements InvoiceSource {
+        @Override
+        public Option<Invoice> invoice(AccountId account, InvoiceNumber number) {
+            throw new IllegalStateException("the ERP does not answer");
+        }
+
+        @Override
+        public InvoicePage invoices(AccountId account, PageRequest page) {
+            throw new IllegalStateException("the ERP does not answer");
+        }
+
+        @Override
+        public OpenItems openItems(AccountId account) {
+            throw new IllegalStateException("the ERP does not answer");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.invoicepay.behaviours;
+
+import static io.invoicepay.behaviours.Shop.AMOUNT;
+import static io.invoicepay.behaviours.Shop.ANN;
+import static io.invoicepay.behaviours.Shop.INVOICE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.invoicepay.attempt.Patience;
+import io.invoicepay.attempt.SlotStatus;
+import io.invoicepay.checkout.InvoicePayments;
+import io.invoicepay.inmemory.InMemoryProvider;
+import io.invoicepay.inmemory.Plan;
+import io.invoicepay.payment.BillingField;
+import io.invoicepay.payment.ContactRules;
+import io.invoicepay.payment.FieldFault;
+import io.invoicepay.payment.MerchantId;
+import io.invoicepay.payment.PaymentMethod;
+import io.invoicepay.payment.Refusals;
+import io.invoicepay.payment.StandardRefusal;
+import io.vavr.control.Option;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("What a host sets while wiring")
+class WiringTest {
+    private final Shop shop = new Shop();
+
+    @Test
+    @DisplayName("LIB-02 the merchant is part of every key: two of them share a store without meeting")
+    void merchants() {
+        InvoicePayments other = shop.wire(shop.provider, b -> b.merchant(new MerchantId("other")));
+        shop.provider.next(Plan.settleAfter(Duration.ofDays(1)));
+        other.payNow(ANN, other.open(ANN, INVOICE).get().token(), Shop.card(other, "tok-good"));
+
+        assertThat(other.explain(ANN, INVOICE).get().invoice().merchant()).isEqualTo(new MerchantId("other"));
+        assertThat(other.explain(ANN, INVOICE).get().status()).isEqualTo(SlotStatus.PENDING);
+        assertThat(shop.payments.history(ANN, INVOICE).get()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("STA-04 patience decides when a person is asked")
+    void patience() {
+        InvoicePayments hasty =
+                shop.wire(shop.provider, b -> b.patience(Patience.standard().pendingFor(Duration.ofHours(1))));
+        shop.provider.next(Plan.settleAfter(Duration.ofDays(1)));
+        shop.pay();
+        for (int minute = 0; minute < 90; minute++) {
+            shop.clock.advance(Duration.ofMinutes(1));
+            var unused = hasty.reconciliation().checkDue(10);
+        }
+        assertThat(hasty.reconciliation().attention(10)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("DLG-04 a dialog lives as long as the host says, which must be a positive length of time")
+    void dialogLife() {
+        InvoicePayments brief = shop.wire(shop.provider, b -> b.dialogLife(Duration.ofMinutes(1)));
+        assertThat(brief.open(ANN, INVOICE).get().expiresAt())
+                .isEqualTo(shop.clock.instant().plus(Duration.ofMinutes(1)));
+        InvoicePayments.Builder builder = InvoicePayments.builder(shop.invoices, shop.attempts, Shop.SECRET);
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.dialogLife(Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.dialogLife(Duration.ofNanos(-1)));
+    }
+
+    @Test
+    @DisplayName("GST-02 the host's contact rules are asked of address and phone")
+    void contactRules() {
+        ContactRules none = new ContactRules() {
+            @Override
+            public boolean needsPostalCode(String country) {
+                return false;
+            }
+
+            @Override
+            public boolean acceptsPostalCode(String country, String code) {
+                return false;
+            }
+
+            @Override
+            public boolean acceptsPhone(String callingCode, String number) {
+                return false;
+            }
+        };
+        InvoicePayments strict = shop.wire(shop.provider, b -> b.contactRules(none));
+        assertThat(strict.checkAddress(Shop.FORM).getLeft().faults())
+                .containsExactly(
+                        Map.entry(BillingField.POSTAL_CODE, FieldFault.NOT_OF_THIS_COUNTRY),
+                        Map.entry(BillingField.PHONE, FieldFault.NOT_OF_THIS_COUNTRY));
+    }
+
+    @Test
+    @DisplayName("POR-01 a portal is not opened with a provider that has none, nor while it does not answer")
+    void noPortal() {
+        InMemoryProvider guestOnly = InMemoryProvider.builder(shop.clock)
+                .without(PaymentMethod.PORTAL)
+                .build();
+        guestOnly.send(INVOICE, AMOUNT);
+        InvoicePayments payments = shop.wire(guestOnly, b -> b);
+        assertThat(payments.portal(ANN, INVOICE).getLeft()).isEqualTo(Refusals.of(StandardRefusal.METHOD_NOT_OFFERED));
+        assertThat(payments.balancePortal(ANN).getLeft()).isEqualTo(Refusals.of(StandardRefusal.METHOD_NOT_OFFERED));
+
+        shop.provider.unreachable(true);
+        assertThat(shop.payments.balancePortal(ANN).getLeft())
+                .isEqualTo(Refusals.of(StandardRefusal.PROVIDER_UNREACHABLE));
+        assertThat(shop.provider.portal(Shop.ACCOUNT, Option.none()).isLeft()).isTrue();
+    }
+}

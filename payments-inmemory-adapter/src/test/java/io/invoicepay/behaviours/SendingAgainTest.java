@@ -5,6 +5,7 @@ import static io.invoicepay.behaviours.Shop.AMOUNT;
 import static io.invoicepay.behaviours.Shop.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.invoicepay.attempt.Patience;
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.checkout.InvoicePayments;
 import io.invoicepay.inmemory.InMemoryProvider;
@@ -30,10 +31,14 @@ class SendingAgainTest {
     private final InvoicePayments otherNode = shop.wire(provider, builder -> builder);
 
     private void pay(InvoiceNumber number, Plan plan) {
+        pay(node, number, plan);
+    }
+
+    private void pay(InvoicePayments payments, InvoiceNumber number, Plan plan) {
         shop.invoices.put(Invoice.of(number, ACCOUNT, AMOUNT));
         provider.send(number, AMOUNT);
         provider.next(plan);
-        node.payNow(ANN, node.open(ANN, number).get().token(), Shop.card(node, "tok-good"));
+        payments.payNow(ANN, payments.open(ANN, number).get().token(), Shop.card(payments, "tok-good"));
     }
 
     private SlotStatus status(InvoiceNumber number) {
@@ -76,6 +81,27 @@ class SendingAgainTest {
         assertThat(provider.chargeRequests()).isEqualTo(7);
         assertThat(provider.ledger(lost)).isEmpty();
         assertThat(status(lost)).isEqualTo(SlotStatus.REVIEW);
+    }
+
+    @Test
+    @DisplayName("GST-10 a request that was lost is not sent again once the provider may have forgotten its key")
+    void notAfterTheKeyIsForgotten() {
+        Patience usual = Patience.standard();
+        Patience longer = new Patience(
+                usual.reservation(),
+                usual.answer(),
+                Duration.ofDays(3),
+                usual.pending(),
+                usual.posting(),
+                usual.watch());
+        InvoicePayments patient = shop.wire(provider, builder -> builder.patience(longer));
+        InvoiceNumber lost = new InvoiceNumber("LOST");
+        pay(patient, lost, Plan.loseRequest());
+
+        later(patient, provider.capabilities().resendWindow());
+
+        assertThat(provider.chargeRequests()).isEqualTo(1);
+        assertThat(status(lost)).isEqualTo(SlotStatus.UNKNOWN);
     }
 
     @Test

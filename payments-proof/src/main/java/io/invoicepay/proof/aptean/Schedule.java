@@ -176,9 +176,12 @@ final class Schedule {
                 });
     }
 
-    /** From check to check, as a timer would, until nothing more is going to change by itself. */
+    /**
+     * From check to check, as a timer would, until nothing more is going to change by itself. There is one in any case: the last
+     * may have met a fault, and seen nothing of what has happened since.
+     */
     private void comeToRest() {
-        for (int check = 0; check < MOST_CHECKS && !isAtRest(); check++) {
+        for (int check = 0; check == 0 || (check < MOST_CHECKS && !isAtRest()); check++) {
             Instant now = shop.sandbox.clock().now();
             Duration wait = slot().nextCheck()
                     .map(next -> Duration.between(now, next))

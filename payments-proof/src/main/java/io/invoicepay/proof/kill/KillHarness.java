@@ -43,9 +43,9 @@ public final class KillHarness implements Harness {
         return TimeLimit.within(limit(scale), seed, () -> tried(scale, seed));
     }
 
-    /** Three times what it takes on two quiet cores. */
+    /** Several times what it takes on two quiet cores. */
     private static Duration limit(Scale scale) {
-        return Duration.ofMinutes(scale.of(10, 45, 540));
+        return Duration.ofMinutes(scale.of(10, 45, 400));
     }
 
     private static Verdict tried(Scale scale, long seed) {
@@ -89,12 +89,12 @@ public final class KillHarness implements Harness {
                                 List.<Stint>of(new Stint.AtRandom(Duration.ofMillis(100))))
                         .flatMap(List::stream)
                         .toList()
-                : Plan.draw(perPoint(scale), (int) scale.of(1, 100, 1_000), chance);
+                : Plan.draw(perPoint(scale), (int) scale.of(1, 50, 1_000), chance);
     }
 
     /** How many deaths at each point on each database. */
     private static int perPoint(Scale scale) {
-        return (int) scale.of(0, 40, 320);
+        return (int) scale.of(0, 20, 160);
     }
 
     private static Tally live(String url, JavaProgram program, Scale scale, long seed) {

@@ -1,36 +1,28 @@
 package io.invoicepay.behaviours;
 
 import io.invoicepay.attempt.PaymentSlot;
-import io.invoicepay.attempt.SlotStatus;
-import io.invoicepay.payment.InvoiceKey;
 import io.invoicepay.spi.CasResult;
 import io.invoicepay.spi.PaymentAttempts;
-import io.invoicepay.spi.StoredSlot;
 import java.io.Serial;
-import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /** The store as seen by a process that is killed right before its n-th write. */
-final class DyingStore implements PaymentAttempts {
+final class DyingStore extends AttemptsAround {
     /** The end of the process: nothing catches it, and nothing is done after it. */
     static final class Death extends Error {
         @Serial
         private static final long serialVersionUID = 1;
     }
 
-    private final PaymentAttempts store;
     private int writesLeft;
 
     DyingStore(PaymentAttempts store, int fatalWrite) {
-        this.store = store;
+        super(store);
         this.writesLeft = fatalWrite - 1;
     }
 
-    private void live() {
+    @Override
+    void before() {
         if (writesLeft < 0) {
             throw new Death();
         }
@@ -39,37 +31,6 @@ final class DyingStore implements PaymentAttempts {
     @Override
     public CasResult compareAndSet(long expectedVersion, PaymentSlot next, UUID writeId) {
         writesLeft--;
-        live();
-        return store.compareAndSet(expectedVersion, next, writeId);
-    }
-
-    @Override
-    public StoredSlot read(InvoiceKey invoice) {
-        live();
-        return store.read(invoice);
-    }
-
-    @Override
-    public Map<InvoiceKey, StoredSlot> readAll(Collection<InvoiceKey> invoices) {
-        live();
-        return store.readAll(invoices);
-    }
-
-    @Override
-    public List<InvoiceKey> due(Instant now, int limit) {
-        live();
-        return store.due(now, limit);
-    }
-
-    @Override
-    public List<InvoiceKey> attention(Set<SlotStatus> statuses, int limit) {
-        live();
-        return store.attention(statuses, limit);
-    }
-
-    @Override
-    public List<StoredSlot> history(InvoiceKey invoice) {
-        live();
-        return store.history(invoice);
+        return super.compareAndSet(expectedVersion, next, writeId);
     }
 }

@@ -1,60 +1,25 @@
 package io.invoicepay.behaviours;
 
-import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.InvoiceNumber;
-import io.invoicepay.payment.ProviderId;
-import io.invoicepay.provider.Capabilities;
-import io.invoicepay.provider.CardEntry;
-import io.invoicepay.provider.ChargeOrder;
-import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.PaymentQuery;
 import io.invoicepay.provider.ProviderView;
 import io.invoicepay.spi.PaymentProvider;
-import io.vavr.control.Either;
-import io.vavr.control.Option;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
 /** A provider that lets something else happen between its answer to a question and the asker's hearing it. */
-final class FindHook implements PaymentProvider {
-    private final PaymentProvider provider;
+final class FindHook extends ProviderAround {
     private final Runnable meanwhile;
 
     FindHook(PaymentProvider provider, Runnable meanwhile) {
-        this.provider = provider;
+        super(provider);
         this.meanwhile = meanwhile;
     }
 
     @Override
-    public ProviderId id() {
-        return provider.id();
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        return provider.capabilities();
-    }
-
-    @Override
     public Map<InvoiceNumber, ProviderView> find(List<PaymentQuery> queries) {
-        Map<InvoiceNumber, ProviderView> answer = provider.find(queries);
+        Map<InvoiceNumber, ProviderView> answer = super.find(queries);
         meanwhile.run();
         return answer;
-    }
-
-    @Override
-    public ChargeResult charge(ChargeOrder order) {
-        return provider.charge(order);
-    }
-
-    @Override
-    public Either<ProviderView.Inconclusive.Cause, URI> portal(AccountId account, Option<InvoiceNumber> invoice) {
-        return provider.portal(account, invoice);
-    }
-
-    @Override
-    public Option<CardEntry> cardEntry() {
-        return provider.cardEntry();
     }
 }

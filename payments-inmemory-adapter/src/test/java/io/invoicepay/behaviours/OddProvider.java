@@ -2,9 +2,6 @@ package io.invoicepay.behaviours;
 
 import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.InvoiceNumber;
-import io.invoicepay.payment.ProviderId;
-import io.invoicepay.provider.Capabilities;
-import io.invoicepay.provider.CardEntry;
 import io.invoicepay.provider.ChargeOrder;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.PaymentQuery;
@@ -19,15 +16,14 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /** A provider whose adapter does something else with a charge, fails where it is told to, and remembers what it was asked. */
-final class OddProvider implements PaymentProvider {
+final class OddProvider extends ProviderAround {
     final List<PaymentQuery> queries = new ArrayList<>();
     boolean findFails;
     boolean portalFails;
-    private final PaymentProvider provider;
     private final BiFunction<PaymentProvider, ChargeOrder, ChargeResult> charge;
 
     OddProvider(PaymentProvider provider, BiFunction<PaymentProvider, ChargeOrder, ChargeResult> charge) {
-        this.provider = provider;
+        super(provider);
         this.charge = charge;
     }
 
@@ -36,22 +32,10 @@ final class OddProvider implements PaymentProvider {
     }
 
     @Override
-    public ProviderId id() {
-        return provider.id();
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        return provider.capabilities();
-    }
-
-    @Override
     public Map<InvoiceNumber, ProviderView> find(List<PaymentQuery> asked) {
         queries.addAll(asked);
-        if (findFails) {
-            throw new IllegalStateException("a bug of the adapter's");
-        }
-        return provider.find(asked);
+        failIf(findFails);
+        return super.find(asked);
     }
 
     @Override
@@ -61,14 +45,13 @@ final class OddProvider implements PaymentProvider {
 
     @Override
     public Either<ProviderView.Inconclusive.Cause, URI> portal(AccountId account, Option<InvoiceNumber> invoice) {
-        if (portalFails) {
-            throw new IllegalStateException("a bug of the adapter's");
-        }
-        return provider.portal(account, invoice);
+        failIf(portalFails);
+        return super.portal(account, invoice);
     }
 
-    @Override
-    public Option<CardEntry> cardEntry() {
-        return provider.cardEntry();
+    private static void failIf(boolean told) {
+        if (told) {
+            throw new IllegalStateException("a bug of the adapter's");
+        }
     }
 }

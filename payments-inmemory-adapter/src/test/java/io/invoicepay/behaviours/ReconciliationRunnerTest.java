@@ -13,6 +13,7 @@ import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.checkout.InvoicePayments;
 import io.invoicepay.inmemory.FaultyAttempts;
 import io.invoicepay.inmemory.FaultyAttempts.Fault;
+import io.invoicepay.inmemory.InMemoryAttempts;
 import io.invoicepay.inmemory.InMemoryProvider;
 import io.invoicepay.inmemory.Plan;
 import io.invoicepay.invoice.Invoice;
@@ -24,18 +25,13 @@ import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
 import io.invoicepay.reconciliation.ReconciliationReport;
 import io.invoicepay.reconciliation.ReconciliationRunner;
 import io.invoicepay.spi.AttemptsUnavailableException;
-import io.invoicepay.spi.CasResult;
 import io.invoicepay.spi.PaymentAttempts;
 import io.invoicepay.spi.PaymentListener;
-import io.invoicepay.spi.StoredSlot;
 import io.vavr.control.Option;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -260,49 +256,23 @@ class ReconciliationRunnerTest {
     @DisplayName("STA-03 what the store does not hold at all is settled: a round of nothing else is not stuck")
     void unknownToTheStore() {
         PaymentAttempts list = new DueOf(
-                new io.invoicepay.inmemory.InMemoryAttempts(),
+                new InMemoryAttempts(),
                 List.of(shop.payments.explain(ANN, INVOICE).get().invoice()));
         assertThat(runner(node(list)).build().runOnce().stuck()).isFalse();
     }
 
-    /** A node whose list of what is due was read a moment ago. */
-    private static final class DueOf implements PaymentAttempts {
-        private final PaymentAttempts store;
+    /** A store whose list of what is due was read a moment ago. */
+    private static final class DueOf extends AttemptsAround {
         private final List<InvoiceKey> list;
 
         DueOf(PaymentAttempts store, List<InvoiceKey> list) {
-            this.store = store;
+            super(store);
             this.list = list;
         }
 
         @Override
         public List<InvoiceKey> due(Instant now, int limit) {
             return list;
-        }
-
-        @Override
-        public StoredSlot read(InvoiceKey invoice) {
-            return store.read(invoice);
-        }
-
-        @Override
-        public Map<InvoiceKey, StoredSlot> readAll(Collection<InvoiceKey> invoices) {
-            return store.readAll(invoices);
-        }
-
-        @Override
-        public CasResult compareAndSet(long expectedVersion, PaymentSlot next, UUID writeId) {
-            return store.compareAndSet(expectedVersion, next, writeId);
-        }
-
-        @Override
-        public List<InvoiceKey> attention(Set<SlotStatus> statuses, int limit) {
-            return store.attention(statuses, limit);
-        }
-
-        @Override
-        public List<StoredSlot> history(InvoiceKey invoice) {
-            return store.history(invoice);
         }
     }
 

@@ -25,14 +25,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** How many races: the system property {@code races}, 20 unless said otherwise; {@code races.seed} repeats who pressed where. */
+/** How many races: the system property {@code races}, 1,000 unless said otherwise; {@code races.seed} repeats who pressed where. */
 @DisplayName("Races for one invoice over HTTP")
 class PaymentRacesTest {
     private static final int PRESSES = 50;
     private static final AccountId ACCOUNT = new AccountId("20000");
     private static final Money OWED = Money.ofMinor(125_000, Currency.getInstance("USD"));
 
-    private final int races = Integer.getInteger("races", 20);
+    private final int races = Integer.getInteger("races", 1_000);
     private final long seed = Long.getLong("races.seed", System.nanoTime());
 
     private final ExecutorService pool = Executors.newFixedThreadPool(PRESSES);

@@ -12,6 +12,9 @@ import okhttp3.OkHttpClient;
  * The two clients: one for queries, which may be repeated, and one for whatever changes something, which leaves once. OkHttp's defaults
  * suit browsing, not billing: they send one POST again after a lost connection, a 408 or a 503, to further addresses and along
  * redirects, secrets included. Whatever of that a host's own client has on is overruled here.
+ *
+ * <p>The limit of a whole call ends its reads and writes too. Limits of their own could never come before it, and would cost every read
+ * one more call to the system.
  */
 final class HttpClients {
     private static final EventListener SILENT = EventListener.NONE;
@@ -46,8 +49,8 @@ final class HttpClients {
                 .eventListenerFactory(
                         call -> call.request().body() instanceof OneShotBody body ? body.witness() : SILENT)
                 .connectTimeout(CONNECT)
-                .readTimeout(timeout)
-                .writeTimeout(timeout)
-                .callTimeout(timeout);
+                .callTimeout(timeout)
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO);
     }
 }

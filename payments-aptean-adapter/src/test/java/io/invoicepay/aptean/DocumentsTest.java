@@ -53,29 +53,29 @@ class DocumentsTest {
     @DisplayName("ask for nothing that the known schema does not have")
     @Test
     void fullSchema() {
-        check(Fixtures.resource("schema.graphql"), PaymentMark.NONE, true);
-        check(Fixtures.resource("schema.graphql"), PaymentMark.NONE, false);
-        check(Fixtures.resource("schema.graphql"), PaymentMark.AUTO, true);
-        check(Fixtures.resource("schema.graphql"), PaymentMark.AUTO, false);
-        check(Fixtures.resource("schema.graphql"), PaymentMark.DESCRIPTION, true);
+        check(Fixtures.schema("schema.graphql"), PaymentMark.NONE, true);
+        check(Fixtures.schema("schema.graphql"), PaymentMark.NONE, false);
+        check(Fixtures.schema("schema.graphql"), PaymentMark.AUTO, true);
+        check(Fixtures.schema("schema.graphql"), PaymentMark.AUTO, false);
+        check(Fixtures.schema("schema.graphql"), PaymentMark.DESCRIPTION, true);
     }
 
     @DisplayName("ask an older server for nothing that it did not have in 2021")
     @Test
     void olderSchema() {
-        check(Fixtures.resource("schema-2021.graphql"), PaymentMark.NONE, false);
-        check(Fixtures.resource("schema-2021.graphql"), PaymentMark.AUTO, false);
+        check(Fixtures.schema("schema-2021.graphql"), PaymentMark.NONE, false);
+        check(Fixtures.schema("schema-2021.graphql"), PaymentMark.AUTO, false);
     }
 
     @DisplayName("ask for the mark in custom data only of a server whose payments have it")
     @Test
     void customData() {
-        String sdl = Fixtures.resource("schema.graphql") + "\nextend type Payment { customData: JSON }";
+        String sdl = Fixtures.schema("schema.graphql") + "\nextend type Payment { customData: JSON }";
 
         check(sdl, PaymentMark.CUSTOM_DATA, true);
         check(sdl, PaymentMark.CUSTOM_DATA, false);
         assertThat(faults(
-                        schema(Fixtures.resource("schema.graphql")),
+                        schema(Fixtures.schema("schema.graphql")),
                         new Documents(PaymentMark.CUSTOM_DATA).findPaymentRequests(1, true)))
                 .isNotEmpty();
     }
@@ -83,7 +83,7 @@ class DocumentsTest {
     @DisplayName("are seen to fail where a field is missing: the newer ones against the older schema")
     @Test
     void failsWhenItShould() {
-        GraphQLSchema older = schema(Fixtures.resource("schema-2021.graphql"));
+        GraphQLSchema older = schema(Fixtures.schema("schema-2021.graphql"));
         Documents documents = new Documents(PaymentMark.NONE);
 
         assertThat(faults(older, documents.findPaymentRequests(1, true))).isNotEmpty();

@@ -1,5 +1,6 @@
 package io.invoicepay.aptean;
 
+import io.invoicepay.aptean.sandbox.ApteanSandbox;
 import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
@@ -93,7 +94,16 @@ final class Fixtures {
     }
 
     static String resource(String name) {
-        try (InputStream in = Objects.requireNonNull(Fixtures.class.getResourceAsStream(name), name)) {
+        return resource(Fixtures.class, name);
+    }
+
+    /** One of the two schemas that the sandbox speaks. */
+    static String schema(String name) {
+        return resource(ApteanSandbox.class, name);
+    }
+
+    private static String resource(Class<?> beside, String name) {
+        try (InputStream in = Objects.requireNonNull(beside.getResourceAsStream(name), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

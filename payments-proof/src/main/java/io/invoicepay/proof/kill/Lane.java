@@ -1,6 +1,7 @@
 package io.invoicepay.proof.kill;
 
 import io.invoicepay.aptean.sandbox.ApteanSandbox;
+import io.invoicepay.aptean.sandbox.SandboxProgram;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.proof.host.CrashPoint;
 import io.invoicepay.proof.host.Database;
@@ -91,7 +92,7 @@ final class Lane implements AutoCloseable {
     }
 
     private Talk begin(JavaProgram from) {
-        Talk host = from.start(Bank.environment(sandbox), List.of(url, now()));
+        Talk host = from.start(SandboxProgram.environment(sandbox), List.of(url, now()));
         host.hear();
         if (hasty) {
             host.ask("hasten");
@@ -104,7 +105,7 @@ final class Lane implements AutoCloseable {
 
     /** The life of one that nobody kills. Writes the archive of classes for the others. */
     void train() {
-        try (Talk host = program.train(Bank.environment(sandbox), List.of(url, now()))) {
+        try (Talk host = program.train(SandboxProgram.environment(sandbox), List.of(url, now()))) {
             host.hear();
             host.ask("pay " + teller.wishes(BATCH));
             recover(host);

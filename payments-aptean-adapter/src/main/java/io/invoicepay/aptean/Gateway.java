@@ -132,7 +132,7 @@ final class Gateway {
             return Either.left(
                     AnswerReader.refusesDocument(contentType, read)
                             ? new Trouble.Invalid(status)
-                            : new Trouble.Failing(status));
+                            : new Trouble.TurnedAway(status));
         }
         return AnswerReader.read(contentType, read, data);
     }

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import mockwebserver3.MockResponse;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -79,6 +80,48 @@ class LookupCountTest {
     @DisplayName("COL-08 asks again only for the invoices whose answer has further pages")
     @Test
     void furtherPagesOfOne() {
+    private static MockResponse tooLarge(int status) {
+        return new MockResponse.Builder()
+                .code(status)
+                .addHeader("content-type", "text/html")
+                .body("<html><body>Request Entity Too Large</body></html>")
+                .build();
+    }
+
+    @DisplayName("COL-08 goes on with smaller requests where a gateway calls them too large, and remembers the size")
+    @ParameterizedTest(name = "HTTP {0}, {1} look-ups in a request: {2} refused, then {3} requests for a hundred")
+    @CsvSource({"413,25,1,4", "413,20,2,9", "400,1,5,100", "422,12,2,9"})
+    void smallerRequests(int status, int taken, int refused, int requests) {
+        aptean.on(
+                "findPaymentRequests",
+                body -> body.contains("queryString" + taken) || (taken == 1 && body.contains("queryString1"))
+                        ? tooLarge(status)
+                        : json(found(body, reference -> page(request(reference, 100)))));
+
+        assertThat(provider.find(queries(50)).values()).hasSize(50).allMatch(ProviderView.Sent.class::isInstance);
+        assertThat(aptean.bodies("findPaymentRequests").stream()
+                        .filter(body -> body.contains("queryString" + taken))
+                        .count())
+                .isEqualTo(refused);
+        long before = aptean.count("findPaymentRequests");
+        assertThat(provider.find(queries(100)).values()).allMatch(ProviderView.Sent.class::isInstance);
+        assertThat(aptean.count("findPaymentRequests") - before).isEqualTo(requests);
+    }
+
+    @DisplayName("COL-08 does not go on in small requests with a gateway that was in trouble for a while")
+    @Test
+    void sizeIsKept() {
+        aptean.on("findPaymentRequests", tooLarge(400));
+        assertThat(provider.find(queries(50)).values())
+                .hasSize(50)
+                .allMatch(ProviderView.inconclusive(Cause.UNREACHABLE)::equals);
+
+        aptean.on("findPaymentRequests", body -> json(found(body, reference -> page(request(reference, 100)))));
+        long before = aptean.count("findPaymentRequests");
+        assertThat(provider.find(queries(50)).values()).allMatch(ProviderView.Sent.class::isInstance);
+        assertThat(aptean.count("findPaymentRequests") - before).isEqualTo(1);
+    }
+
         aptean.on(
                 "findPaymentRequests",
                 body -> json(found(body, reference -> {

@@ -7,20 +7,23 @@ import static io.invoicepay.aptean.FakeAptean.request;
 import static io.invoicepay.aptean.Fixtures.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.invoicepay.inmemory.VirtualClock;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
 import io.invoicepay.provider.PaymentQuery;
 import io.invoicepay.provider.ProviderView;
 import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
 import io.invoicepay.spi.PaymentProvider;
+import io.vavr.control.Option;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import mockwebserver3.MockResponse;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -77,9 +80,6 @@ class LookupCountTest {
         assertThat(aptean.count("findPaymentRequests")).isEqualTo(refused + 6);
     }
 
-    @DisplayName("COL-08 asks again only for the invoices whose answer has further pages")
-    @Test
-    void furtherPagesOfOne() {
     private static MockResponse tooLarge(int status) {
         return new MockResponse.Builder()
                 .code(status)
@@ -122,6 +122,9 @@ class LookupCountTest {
         assertThat(aptean.count("findPaymentRequests") - before).isEqualTo(1);
     }
 
+    @DisplayName("COL-08 asks again only for the invoices whose answer has further pages")
+    @Test
+    void furtherPagesOfOne() {
         aptean.on(
                 "findPaymentRequests",
                 body -> json(found(body, reference -> {
@@ -231,6 +234,34 @@ class LookupCountTest {
         assertThat(views.values().stream().filter(ProviderView.Sent.class::isInstance))
                 .hasSize(2);
         assertThat(aptean.count("findPaymentRequests")).isEqualTo(4);
+    }
+
+    @DisplayName("a server that asks to be left alone is left alone as long as it says, by lists and dialogs alike")
+    @Test
+    void rests() {
+        VirtualClock clock = VirtualClock.at(Fixtures.NOW);
+        PaymentProvider patient = ApteanPay.of(Fixtures.settings(aptean.url()).build())
+                .withClock(clock)
+                .provider();
+        aptean.on(
+                "findPaymentRequests",
+                json(429, "{}").newBuilder().addHeader("retry-after", "600").build());
+        assertThat(patient.find(queries(100)).values()).allMatch(throttled(Duration.ofMinutes(10))::equals);
+        assertThat(aptean.count("findPaymentRequests")).isEqualTo(1);
+
+        aptean.on("findPaymentRequests", body -> json(found(body, reference -> page(request(reference, 100)))));
+        clock.advance(Duration.ofMinutes(4));
+        assertThat(patient.find(queries(1)).values()).allMatch(throttled(Duration.ofMinutes(6))::equals);
+        clock.advance(Duration.ofMinutes(6).minusMillis(1));
+        assertThat(view(patient)).isEqualTo(throttled(Duration.ofMillis(1)));
+        assertThat(aptean.count("findPaymentRequests")).isEqualTo(1);
+
+        clock.advance(Duration.ofMillis(1));
+        assertThat(patient.find(queries(1)).values()).allMatch(ProviderView.Sent.class::isInstance);
+    }
+
+    private static ProviderView throttled(Duration left) {
+        return new ProviderView.Inconclusive(Cause.THROTTLED, Option.some(left));
     }
 
     @DisplayName("a server that cannot answer is not asked for the rest of the list")

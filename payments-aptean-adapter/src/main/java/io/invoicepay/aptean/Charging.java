@@ -137,7 +137,7 @@ final class Charging {
             return lookedUp(order, named(payment), since, concluded, detail);
         }
         try {
-            return ChargeResult.confirmed(own(mapping.payment(payment, order.request()), order));
+            return ChargeResult.confirmed(mapping.own(payment, order.request(), order.key(), order.amount()));
         } catch (Misreading e) {
             return new ChargeResult.Ambiguous(named(payment), "misread at " + e.path());
         }

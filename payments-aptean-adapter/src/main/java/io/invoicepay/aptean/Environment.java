@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** Hands the settings of an environment to the builder. */
 final class Environment {
+    private static final System.Logger LOG = System.getLogger("io.invoicepay.aptean");
+
     private final Map<String, String> environment;
     private final List<Fault> faults = new ArrayList<>();
     private final ApteanPayConfigBuilder builder = new ApteanPayConfigBuilder();
@@ -22,14 +25,25 @@ final class Environment {
     }
 
     Either<Faults, ApteanPayConfig> read() {
+        List<Fault> strangers = UnknownVariables.of(environment.keySet(), this::isSet);
+        strangers.forEach(stranger -> LOG.log(System.Logger.Level.WARNING, "{0}", stranger));
         for (Setting setting : Setting.values()) {
-            String text =
-                    environment.getOrDefault(setting.environmentName(), "").strip();
-            if (!text.isEmpty()) {
-                take(setting, text);
+            if (isSet(setting.environmentName())) {
+                take(setting, text(setting.environmentName()));
             }
         }
-        return builder.check(faults);
+        // One of them may be the setting that is missing.
+        return builder.check(faults)
+                .mapLeft(known -> new Faults(Stream.concat(known.faults().stream(), strangers.stream())
+                        .toList()));
+    }
+
+    private boolean isSet(String name) {
+        return !text(name).isEmpty();
+    }
+
+    private String text(String name) {
+        return environment.getOrDefault(name, "").strip();
     }
 
     private void take(Setting setting, String text) {

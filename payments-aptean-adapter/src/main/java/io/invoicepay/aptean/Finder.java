@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks many invoices up with few requests (COL-08): each request carries the searches of up to fifty invoices, and only those whose
  * answer has further pages go into another round. A server that refuses several searches in one document, as many do that limit
- * aliases, is asked for one after the other from then on.
+ * aliases, is asked for one after the other from then on. Where a gateway turns them away, halves are tried until they pass, and the
+ * size that did is kept.
  */
 final class Finder {
     private static final int MOST = 50;
@@ -83,15 +84,21 @@ final class Finder {
 
     private void round(List<Search> open, boolean links) {
         int from = 0;
+        int size = perRequest;
         while (from < open.size()) {
-            List<Search> batch = open.subList(from, Math.min(from + perRequest, open.size()));
+            List<Search> batch = open.subList(from, Math.min(from + size, open.size()));
             Either<Trouble, List<Wire.Page>> answer = ask(batch, links);
             if (answer.isRight()) {
+                perRequest = Math.min(perRequest, size);
                 for (int n = 0; n < batch.size(); n++) {
                     batch.get(n).take(answer.get().get(n));
                 }
             } else if (answer.getLeft() instanceof Trouble.Invalid && batch.size() > 1) {
+                size = 1;
                 perRequest = 1;
+                continue;
+            } else if (answer.getLeft() instanceof Trouble.TurnedAway && batch.size() > 1) {
+                size = batch.size() / 2;
                 continue;
             } else if (answer.getLeft() instanceof Trouble.Rejected && batch.size() > 1) {
                 // One look-up that is refused must not hide what the others would show.

@@ -24,6 +24,7 @@ final class Gateway {
     private final OkHttpClient queries;
     private final OkHttpClient charges;
     private final Backoff backoff;
+    private final Rest rest;
     private final Clock clock;
 
     Gateway(ApteanPayConfig config, OkHttpClient queries, OkHttpClient charges, Backoff backoff, Clock clock) {
@@ -34,6 +35,7 @@ final class Gateway {
         this.queries = queries;
         this.charges = charges;
         this.backoff = backoff;
+        this.rest = new Rest(clock);
         this.clock = clock;
     }
 
@@ -63,9 +65,9 @@ final class Gateway {
         return new String(secret.reveal(), StandardCharsets.US_ASCII);
     }
 
-    /** Asks, again if need be. */
+    /** Asks, again if need be; not while the server has asked to be left alone. */
     <T> Either<Trouble, T> query(Document document, Document.Variables variables, AnswerReader.Data<T> data) {
-        return backoff.ask(() -> queryOnce(document, variables, data));
+        return rest.keep(() -> backoff.ask(() -> queryOnce(document, variables, data)));
     }
 
     /** Asks once. */
@@ -132,7 +134,7 @@ final class Gateway {
             return Either.left(
                     AnswerReader.refusesDocument(contentType, read)
                             ? new Trouble.Invalid(status)
-                            : new Trouble.Failing(status));
+                            : new Trouble.TurnedAway(status));
         }
         return AnswerReader.read(contentType, read, data);
     }

@@ -2,6 +2,7 @@ package io.invoicepay.aptean;
 
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.DeclineReason;
+import io.invoicepay.payment.IdempotencyKey;
 import io.invoicepay.payment.PaymentId;
 import io.invoicepay.provider.ProviderPayment;
 import io.invoicepay.provider.ProviderPayment.Status;
@@ -42,15 +43,28 @@ final class PaymentMapping {
      * @param request the request's id
      */
     ProviderPayment payment(Wire.Payment wire, String request) {
-        Currency currency = currency(wire.currency());
-        Money applied = Money.ofMinor(applied(wire, request), currency);
+        return payment(wire, applied(wire, request), OwnMark.key(wire.ownKey()));
+    }
+
+    /**
+     * A payment of ours. We ask for one allocation of the whole amount; if that was allocated, and more was taken than it and the fees
+     * that are stated, all of that counts: a person has to look at it.
+     */
+    ProviderPayment own(Wire.Payment wire, String request, IdempotencyKey key, Money asked) {
+        int applied = applied(wire, request);
+        int counted = applied == asked.minorUnits() ? Math.max(applied, withoutFee(wire)) : applied;
+        return payment(wire, counted, Option.some(key));
+    }
+
+    private ProviderPayment payment(Wire.Payment wire, int minorUnits, Option<IdempotencyKey> key) {
+        Money applied = Money.ofMinor(minorUnits, currency(wire.currency()));
         Status status = status(wire);
         return new ProviderPayment(
                 new PaymentId(reference(wire.id(), "payment.id")),
                 status,
                 applied,
-                Money.ofMinor(Math.min(refunded(wire), applied.minorUnits()), currency),
-                OwnMark.key(wire.ownKey()),
+                Money.ofMinor(Math.min(refunded(wire), applied.minorUnits()), applied.currency()),
+                key,
                 status == Status.FAILED ? Option.some(reason(wire.failureCodes())) : Option.none());
     }
 
@@ -100,24 +114,28 @@ final class PaymentMapping {
 
     /** STA-07: neither the convenience fee nor what goes to other requests, and no more than was taken. */
     private static int applied(Wire.Payment wire, String request) {
-        if (wire.amount() == null) {
-            throw new Misreading("payment.amount");
-        }
+        int amount = present(wire.amount(), "payment.amount");
         if (!wire.allocations().isEmpty()) {
             int allocated = wire.allocations().stream()
                     .filter(a -> request.equals(a.request()))
                     .mapToInt(a -> present(a.amount(), "payment.paymentRequestAllocation.amount"))
                     .reduce(0, Math::addExact);
-            return Math.min(allocated, Math.addExact(wire.amount(), credit(wire)));
+            return Math.min(allocated, Math.addExact(amount, credit(wire)));
         }
+        return withoutFee(wire);
+    }
+
+    /** What was taken, as far as it is no stated fee. */
+    private static int withoutFee(Wire.Payment wire) {
+        int amount = present(wire.amount(), "payment.amount");
         if (wire.amountBeforeFees() != null) {
-            return wire.amountBeforeFees();
+            return Math.min(wire.amountBeforeFees(), amount);
         }
         int fee = Objects.requireNonNullElse(wire.convenienceFee(), 0);
-        if (fee > wire.amount()) {
+        if (fee > amount) {
             throw new Misreading("payment.convenienceFee");
         }
-        return wire.amount() - fee;
+        return amount - fee;
     }
 
     private static int present(@Nullable Integer amount, String path) {

@@ -102,7 +102,28 @@ final class RequestView {
             return ProviderView.notSent();
         }
         Found chosen = live.isEmpty() ? newest(all) : live.get(0);
-        return sent(chosen, ownPayments.marked(query, all, payments(chosen, all)));
+        return sent(chosen, own(query, all, ownPayments.marked(query, all, payments(chosen, all))));
+    }
+
+    private List<ProviderPayment> own(PaymentQuery query, List<Found> all, List<ProviderPayment> shown) {
+        if (query.attempt().isEmpty()) {
+            return shown;
+        }
+        PaymentQuery.Trace trace = query.attempt().get();
+        return shown.stream()
+                .map(payment -> payment.isOf(trace.key()) ? own(payment.id(), trace, all) : payment)
+                .toList();
+    }
+
+    private ProviderPayment own(PaymentId id, PaymentQuery.Trace trace, List<Found> all) {
+        for (Found found : all) {
+            for (int n = 0; n < found.payments().size(); n++) {
+                if (found.payments().get(n).id().equals(id)) {
+                    return mapping.own(found.wire().payments().get(n), found.id(), trace.key(), trace.amount());
+                }
+            }
+        }
+        throw new IllegalStateException("payment " + id + " is of none of the requests");
     }
 
     private static List<Found> live(List<Found> all) {

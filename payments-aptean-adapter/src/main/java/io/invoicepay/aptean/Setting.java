@@ -49,6 +49,8 @@ enum Setting {
     BALANCE_URL,
     PAYMENT_MARK("auto");
 
+    static final String PREFIX = "APTEAN_PAY_";
+
     private final @Nullable String standard;
 
     Setting() {
@@ -61,7 +63,7 @@ enum Setting {
 
     /** {@code APTEAN_PAY_URL}. */
     String environmentName() {
-        return "APTEAN_PAY_" + name();
+        return PREFIX + name();
     }
 
     Option<String> standard() {

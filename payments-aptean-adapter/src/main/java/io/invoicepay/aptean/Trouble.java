@@ -17,6 +17,9 @@ sealed interface Trouble {
     /** The gateway or the server behind it is in trouble of its own, or answers as nobody should. */
     record Failing(int status) implements Trouble {}
 
+    /** Something in front of the server will not let the request pass: too large, or malformed in its eyes. Nothing was executed. */
+    record TurnedAway(int status) implements Trouble {}
+
     /** It asks for patience. */
     record Throttled(Option<Duration> retryAfter) implements Trouble {}
 

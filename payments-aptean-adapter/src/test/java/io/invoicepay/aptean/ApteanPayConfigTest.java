@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.invoicepay.payment.Secret;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -177,6 +183,80 @@ class ApteanPayConfigTest {
         assertThat(read(portal).portal.get().hosts())
                 .containsExactlyInAnyOrder(
                         "payer.aptean.example", "pay.example", "other.example:8443", "balance.example");
+    }
+
+    private static List<String> warnings(Map<String, String> environment) {
+        List<String> lines = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(line.getLevel() + " " + new SimpleFormatter().formatMessage(line));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger("io.invoicepay.aptean");
+        Level before = logger.getLevel();
+        logger.addHandler(handler);
+        logger.setLevel(Level.WARNING);
+        try {
+            read(environment);
+        } finally {
+            logger.removeHandler(handler);
+            logger.setLevel(before);
+        }
+        return lines;
+    }
+
+    @DisplayName("warns of a variable that is no setting, and names the one that may be meant")
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "APTEAN_PAY_CURENCY,APTEAN_PAY_CURRENCY",
+        "APTEAN_PAY_REFERENCE_SUFIX,APTEAN_PAY_REFERENCE_SUFFIX",
+        "APTEAN_PAY_GUEST_CHECK_OUT,APTEAN_PAY_GUEST_CHECKOUT",
+        "aptean_pay_currency,APTEAN_PAY_CURRENCY"
+    })
+    void misspelt(String name, String meant) {
+        Map<String, String> environment = sound();
+        environment.put(name, "c4n4ry");
+
+        assertThat(warnings(environment))
+                .containsExactly("WARNING " + name + " is no setting of this version; did you mean " + meant + "?");
+    }
+
+    @DisplayName("warns of a variable that is like no setting, and says nothing of blank ones and of others' variables")
+    @Test
+    void unlike() {
+        Map<String, String> environment = sound();
+        assertThat(warnings(environment)).isEmpty();
+        environment.put("APTEAN_PAY_", "1");
+        environment.put("APTEAN_PAY_COLOUR_OF_THE_SKY", "blue");
+        environment.put("APTEAN_PAY_FORGED\nline", "x".repeat(9));
+        environment.put("APTEAN_PAY_URLS", " ");
+        environment.put("APTEAN_URL", "https://api.aptean.example/");
+
+        assertThat(warnings(environment))
+                .containsExactly(
+                        "WARNING APTEAN_PAY_ is no setting of this version",
+                        "WARNING APTEAN_PAY_COLOUR_OF_THE_SKY is no setting of this version",
+                        "WARNING APTEAN_PAY_FORGED?line is no setting of this version");
+    }
+
+    @DisplayName("names a misspelt variable among its faults: it may be the one that is missing")
+    @Test
+    void misspeltAndMissing() {
+        Map<String, String> environment = sound();
+        environment.put("APTEAN_PAY_TENNANT_ID", environment.remove("APTEAN_PAY_TENANT_ID"));
+
+        assertThat(ApteanPayConfig.fromEnvironment(environment).getLeft().faults())
+                .extracting(Object::toString)
+                .containsExactly(
+                        "APTEAN_PAY_TENANT_ID is missing",
+                        "APTEAN_PAY_TENNANT_ID is no setting of this version; did you mean APTEAN_PAY_TENANT_ID?");
     }
 
     @DisplayName("tells a programmer all faults at once")

@@ -456,6 +456,22 @@ class ApteanProviderTest {
         assertThat(aptean.bodies("findPaymentRequests").get(0)).contains("\"queryString\":\"ACME-PSI-100245/1\"");
     }
 
+    @DisplayName(
+            "STA-07 an answer that shows more taken than was asked, and no fee that explains it, is of another amount")
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"'',1300.00", "'\"convenienceFee\":5000,',1250.00", "'\"amountBeforeFees\":125000,',1250.00"})
+    void tookMore(String fee, String counted) {
+        String allocation = "\"paymentRequestAllocation\":[{\"amount\":125000,\"paymentRequest\":{\"id\":\""
+                + Fixtures.REQUEST + "\"}}]";
+        String payment = payment("COMPLETED", 130000, "USD").replace("}", "," + fee + allocation + "}");
+        aptean.on("createPayment", json(created("SUCCESS", payment)));
+
+        assertThat(provider().charge(Fixtures.order()))
+                .isInstanceOfSatisfying(
+                        ChargeResult.Confirmed.class,
+                        c -> assertThat(c.payment().applied()).isEqualTo(Money.of(counted, "USD")));
+    }
+
     @DisplayName("GST-07 a payment shown as failed is a decline, with the reason that its code is mapped to")
     @Test
     void declines() {

@@ -7,16 +7,20 @@ import static io.invoicepay.aptean.FakeAptean.request;
 import static io.invoicepay.aptean.Fixtures.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.invoicepay.inmemory.VirtualClock;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
 import io.invoicepay.provider.PaymentQuery;
 import io.invoicepay.provider.ProviderView;
 import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
 import io.invoicepay.spi.PaymentProvider;
+import io.vavr.control.Option;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -74,6 +78,48 @@ class LookupCountTest {
 
         assertThat(refused).isEqualTo(1);
         assertThat(aptean.count("findPaymentRequests")).isEqualTo(refused + 6);
+    }
+
+    private static MockResponse tooLarge(int status) {
+        return new MockResponse.Builder()
+                .code(status)
+                .addHeader("content-type", "text/html")
+                .body("<html><body>Request Entity Too Large</body></html>")
+                .build();
+    }
+
+    @DisplayName("COL-08 goes on with smaller requests where a gateway calls them too large, and remembers the size")
+    @ParameterizedTest(name = "HTTP {0}, {1} look-ups in a request: {2} refused, then {3} requests for a hundred")
+    @CsvSource({"413,25,1,4", "413,20,2,9", "400,1,5,100", "422,12,2,9"})
+    void smallerRequests(int status, int taken, int refused, int requests) {
+        aptean.on(
+                "findPaymentRequests",
+                body -> body.contains("queryString" + taken) || (taken == 1 && body.contains("queryString1"))
+                        ? tooLarge(status)
+                        : json(found(body, reference -> page(request(reference, 100)))));
+
+        assertThat(provider.find(queries(50)).values()).hasSize(50).allMatch(ProviderView.Sent.class::isInstance);
+        assertThat(aptean.bodies("findPaymentRequests").stream()
+                        .filter(body -> body.contains("queryString" + taken))
+                        .count())
+                .isEqualTo(refused);
+        long before = aptean.count("findPaymentRequests");
+        assertThat(provider.find(queries(100)).values()).allMatch(ProviderView.Sent.class::isInstance);
+        assertThat(aptean.count("findPaymentRequests") - before).isEqualTo(requests);
+    }
+
+    @DisplayName("COL-08 does not go on in small requests with a gateway that was in trouble for a while")
+    @Test
+    void sizeIsKept() {
+        aptean.on("findPaymentRequests", tooLarge(400));
+        assertThat(provider.find(queries(50)).values())
+                .hasSize(50)
+                .allMatch(ProviderView.inconclusive(Cause.UNREACHABLE)::equals);
+
+        aptean.on("findPaymentRequests", body -> json(found(body, reference -> page(request(reference, 100)))));
+        long before = aptean.count("findPaymentRequests");
+        assertThat(provider.find(queries(50)).values()).allMatch(ProviderView.Sent.class::isInstance);
+        assertThat(aptean.count("findPaymentRequests") - before).isEqualTo(1);
     }
 
     @DisplayName("COL-08 asks again only for the invoices whose answer has further pages")
@@ -188,6 +234,34 @@ class LookupCountTest {
         assertThat(views.values().stream().filter(ProviderView.Sent.class::isInstance))
                 .hasSize(2);
         assertThat(aptean.count("findPaymentRequests")).isEqualTo(4);
+    }
+
+    @DisplayName("a server that asks to be left alone is left alone as long as it says, by lists and dialogs alike")
+    @Test
+    void rests() {
+        VirtualClock clock = VirtualClock.at(Fixtures.NOW);
+        PaymentProvider patient = ApteanPay.of(Fixtures.settings(aptean.url()).build())
+                .withClock(clock)
+                .provider();
+        aptean.on(
+                "findPaymentRequests",
+                json(429, "{}").newBuilder().addHeader("retry-after", "600").build());
+        assertThat(patient.find(queries(100)).values()).allMatch(throttled(Duration.ofMinutes(10))::equals);
+        assertThat(aptean.count("findPaymentRequests")).isEqualTo(1);
+
+        aptean.on("findPaymentRequests", body -> json(found(body, reference -> page(request(reference, 100)))));
+        clock.advance(Duration.ofMinutes(4));
+        assertThat(patient.find(queries(1)).values()).allMatch(throttled(Duration.ofMinutes(6))::equals);
+        clock.advance(Duration.ofMinutes(6).minusMillis(1));
+        assertThat(view(patient)).isEqualTo(throttled(Duration.ofMillis(1)));
+        assertThat(aptean.count("findPaymentRequests")).isEqualTo(1);
+
+        clock.advance(Duration.ofMillis(1));
+        assertThat(patient.find(queries(1)).values()).allMatch(ProviderView.Sent.class::isInstance);
+    }
+
+    private static ProviderView throttled(Duration left) {
+        return new ProviderView.Inconclusive(Cause.THROTTLED, Option.some(left));
     }
 
     @DisplayName("a server that cannot answer is not asked for the rest of the list")

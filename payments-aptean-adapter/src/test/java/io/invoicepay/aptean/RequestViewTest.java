@@ -17,6 +17,7 @@ import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
 import io.vavr.control.Option;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -451,6 +452,61 @@ class RequestViewTest {
             assertThat(keys(time, described)).containsExactly(Option.none());
             assertThat(keys(time, plain, described)).containsExactly(Option.some(KEY), Option.none());
             assertThat(keys(time, plain, payment("s", "FAILED", 125000))).containsExactly(Option.none(), Option.none());
+        }
+
+        private Money counted(
+                int amount,
+                @Nullable Integer beforeFees,
+                @Nullable Integer fee,
+                @Nullable String key,
+                int... allocated) {
+            List<Wire.Allocation> allocations = Arrays.stream(allocated)
+                    .mapToObj(part -> new Wire.Allocation(part == 125000 ? Fixtures.REQUEST : OTHER, part))
+                    .toList();
+            Wire.Payment payment = new Wire.Payment(
+                    "p",
+                    "COMPLETED",
+                    amount,
+                    "USD",
+                    null,
+                    beforeFees,
+                    fee,
+                    null,
+                    "2026-11-20T14:03:11Z",
+                    key,
+                    List.of(),
+                    List.of(),
+                    allocations);
+            return ((ProviderView.Sent) view(settings(), query, request("COMPLETED", payment)))
+                    .payments()
+                    .get(0)
+                    .applied();
+        }
+
+        @DisplayName("STA-07 count all that it took, fees that are stated apart: we asked for one exact amount")
+        @Test
+        void tookMore() {
+            Money more = Money.of("1300.00", "USD");
+            String own = KEY.value();
+
+            assertThat(counted(130000, null, null, own, 125000)).isEqualTo(more);
+            assertThat(counted(130000, null, null, own, 125000, 5000)).isEqualTo(more);
+            assertThat(counted(131000, null, 1000, own, 125000)).isEqualTo(more);
+            assertThat(counted(130000, null, 5000, own, 125000)).isEqualTo(AMOUNT);
+            assertThat(counted(130000, 125000, null, own, 125000)).isEqualTo(AMOUNT);
+            assertThat(counted(125000, null, null, own, 125000)).isEqualTo(AMOUNT);
+            assertThat(counted(124995, 125000, null, own, 125000)).isEqualTo(Money.of("1249.95", "USD"));
+            assertThat(counted(125000, null, null, own, 75000))
+                    .as("all of it went elsewhere")
+                    .isEqualTo(Money.zero(AMOUNT.currency()));
+        }
+
+        @DisplayName("STA-07 count of others' only what goes to this invoice, whatever else they paid with it")
+        @Test
+        void othersTookMore() {
+            assertThat(counted(200000, null, null, null, 125000, 75000)).isEqualTo(AMOUNT);
+            assertThat(counted(200000, null, null, null, 125000)).isEqualTo(AMOUNT);
+            assertThat(counted(200000, null, null, "another-key", 125000)).isEqualTo(AMOUNT);
         }
     }
 }

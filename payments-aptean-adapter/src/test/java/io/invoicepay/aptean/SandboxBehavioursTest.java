@@ -564,6 +564,25 @@ class SandboxBehavioursTest {
             }
         }
 
+        @DisplayName("STA-01 what Aptean Pay calls completed shows Pending, also while no payment of it is listed")
+        @Test
+        void completedUnseen() {
+            try (Storefront shop = new Storefront()) {
+                shop.sandbox.pinStatus(shop.request, "COMPLETED");
+                for (int day = 0; day < 40; day += 10) {
+                    shop.later(Duration.ofDays(10));
+                    assertThat(shop.column()).isEqualTo(PayState.PENDING);
+                    assertThat(shop.payments.invoice(ANN, INVOICE).get().pay()).isEqualTo(PayState.PENDING);
+                    assertThat(shop.refused().has(StandardRefusal.NOT_PAYABLE_ONLINE))
+                            .isTrue();
+                }
+                assertThat(shop.payments.reconciliation().attention(10)).isEmpty();
+
+                shop.settledInTheErp();
+                assertThat(shop.column()).isEqualTo(PayState.NONE);
+            }
+        }
+
         @DisplayName("STA-02 a payment that fails after it was pending shows Pay again, with its reason in the history")
         @Test
         void failsLater() {

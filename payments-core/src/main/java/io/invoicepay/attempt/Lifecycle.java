@@ -128,7 +128,11 @@ public class Lifecycle {
             return Option.none(); // the answer to an attempt that has already been cleared up, or to an earlier one
         }
         if (answered.result() instanceof ChargeResult.Confirmed confirmed) {
-            return Option.some(confirmed(slot, confirmed.payment(), now));
+            PaymentSlot next = confirmed(slot, confirmed.payment(), now);
+            return Option.some(
+                    slot.status() == SENDING
+                            ? next.toBuilder().by(customerOf(slot)).build()
+                            : next);
         }
         if (slot.status() == UNKNOWN) {
             return Option.none(); // what became of a repetition says nothing of the first request

@@ -259,6 +259,11 @@ public final class PaymentSlot {
             return this;
         }
 
+        /** For the same reason, through somebody else. */
+        Builder by(String actor) {
+            return because(new Cause(cause.transition(), cause.at(), actor, cause.evidence()));
+        }
+
         /**
          * The slot.
          *

@@ -121,11 +121,12 @@ public final class InvoicePayments {
     public Either<Refusals, InvoiceDetail> invoice(Customer customer, InvoiceNumber number) {
         return own(customer, number).map(invoice -> {
             Candidate candidate = facts.about(customer, invoice);
-            boolean busy = candidate.view().exists(PayColumn::busyAt);
+            boolean provider = engine.providers().current().isDefined();
+            boolean busy = candidate.sees(PayColumn::busyAt);
             return new InvoiceDetail(
                     VIEW_VERSION,
                     invoice,
-                    PayColumn.forDetail(invoice, hasProvider(), candidate.held(), busy),
+                    PayColumn.forDetail(invoice, provider, candidate.held(), busy),
                     candidate.refusals());
         });
     }
@@ -309,10 +310,6 @@ public final class InvoicePayments {
             engine.portFailed(Option.none(), "store: read", e);
             return Either.left(Refusals.of(StandardRefusal.PAYMENTS_UNAVAILABLE));
         }
-    }
-
-    private boolean hasProvider() {
-        return engine.providers().current().isDefined();
     }
 
     /** Wires the library into a host. Not for sharing between threads. */

@@ -3,7 +3,6 @@ package io.invoicepay.checkout;
 import io.invoicepay.invoice.AccountBalance;
 import io.invoicepay.invoice.Invoice;
 import io.invoicepay.invoice.InvoiceNumber;
-import io.invoicepay.money.Money;
 import io.invoicepay.provider.ProviderView;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,21 +46,19 @@ public final class PayColumn {
         return isOwed(invoice) ? state(providerConfigured, held, busyAtProvider) : PayState.NONE;
     }
 
-    /**
-     * The state in a list.
-     *
-     * @param accountBalance in the invoice's currency
-     */
-    public static PayState forList(
-            Invoice invoice, Money accountBalance, boolean providerConfigured, Held held, boolean busyAtProvider) {
-        return isOwed(invoice)
-                ? state(providerConfigured && accountBalance.isPositive(), held, busyAtProvider)
-                : PayState.NONE;
+    /** Whether the provider shows that it is being paid, or has been and that is not yet posted (VAL-02, STA-01). */
+    static boolean busyAt(ProviderView view) {
+        return view instanceof ProviderView.Sent sent
+                && (sent.hasLivePayment() || sent.isCovered() || isSettledUnseen(sent));
     }
 
-    /** Whether the provider shows a payment that is pending, or completed and not yet posted (VAL-02, STA-01). */
-    static boolean busyAt(ProviderView view) {
-        return view instanceof ProviderView.Sent sent && (sent.hasLivePayment() || sent.isCovered());
+    /** It has nothing left to collect, and does not show by what: its list of payments lags behind, or a person has settled it. */
+    private static boolean isSettledUnseen(ProviderView.Sent sent) {
+        boolean settled = !sent.payable() && !sent.collectible().isPositive();
+        for (int n = 0; settled && n < sent.payments().size(); n++) {
+            settled = sent.payments().get(n).isDead();
+        }
+        return settled;
     }
 
     /** COL-05: a draft, a cancelled or a settled invoice shows nothing, whatever else is known. */

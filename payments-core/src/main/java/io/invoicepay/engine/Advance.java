@@ -1,7 +1,6 @@
 package io.invoicepay.engine;
 
 import io.invoicepay.spi.StoredSlot;
-import java.util.Objects;
 
 /**
  * How the attempt to move a slot ended.
@@ -9,11 +8,6 @@ import java.util.Objects;
  * @param stored MOVED: the slot as written; OVERTAKEN: what somebody else wrote; otherwise the slot it started from
  */
 public record Advance(Ending ending, StoredSlot stored) {
-    public Advance {
-        Objects.requireNonNull(ending, "ending");
-        Objects.requireNonNull(stored, "stored");
-    }
-
     /** Ways for a move to end. */
     public enum Ending {
         /** Our write is there. */

@@ -11,19 +11,21 @@ import java.util.regex.Pattern;
 final class CardNumbers {
     private static final int SHORTEST = 13;
     private static final int LONGEST = 19;
-    /** A group of fewer digits than a card has, continued by a letter on either side. */
-    private static final Pattern PART_OF_A_WORD =
-            Pattern.compile("(?<=\\p{L})\\p{Nd}{1,12}(?!\\p{Nd})|(?<!\\p{Nd})\\p{Nd}{1,12}(?=\\p{L})");
+    /** A UUID, with or without hyphens; or a group of fewer digits than a card has, continued by a letter on either side. */
+    private static final Pattern OF_A_REFERENCE =
+            Pattern.compile("(?<!\\p{XDigit})(?:\\p{XDigit}{8}-(?:\\p{XDigit}{4}-){3}\\p{XDigit}{12}"
+                    + "|\\p{XDigit}{12}[1-8]\\p{XDigit}{3}[89ABab]\\p{XDigit}{15})(?!\\p{XDigit})"
+                    + "|(?<=\\p{L})\\p{Nd}{1,12}(?!\\p{Nd})|(?<!\\p{Nd})\\p{Nd}{1,12}(?=\\p{L})");
 
     private CardNumbers() {}
 
     /**
      * Whether a token may be a card number. References hold hyphens and digits of their own: one UUID in sixty would be refused by
-     * {@link #within}. Groups count together only where they stand by themselves, as in a number that somebody typed, and not where
-     * letters continue the first or the last of them.
+     * {@link #within}. A UUID is none. Groups count together only where they stand by themselves, as in a number that somebody typed,
+     * and not where letters continue the first or the last of them.
      */
     static boolean isInToken(String token) {
-        return within(PART_OF_A_WORD.matcher(token).replaceAll("x"));
+        return within(OF_A_REFERENCE.matcher(token).replaceAll("x"));
     }
 
     static boolean within(String text) {

@@ -391,6 +391,24 @@ class LifecycleTest {
         }
 
         @Test
+        @DisplayName("STA-05 what the answer to a customer's own Pay Now tells, the history ascribes to the customer")
+        void answeredToTheCustomer() {
+            List<ProviderPayment> told = List.of(
+                    ours(Status.PENDING),
+                    ours(Status.COMPLETED),
+                    ours(Status.FAILED),
+                    ours("ours", Status.PENDING, usd("1.00")));
+            for (ProviderPayment payment : told) {
+                assertThat(moved(sending(), confirmed(payment)).cause().actor()).isEqualTo("customer ann");
+                assertThat(moved(unknown(), confirmed(payment)).cause().actor())
+                        .as("the answer to a charge that was sent again")
+                        .isEqualTo("reconciler");
+                assertThat(moved(unknown(), looked(sent(payment))).cause().actor())
+                        .isEqualTo("reconciler");
+            }
+        }
+
+        @Test
         @DisplayName(
                 "T8 STA-02 a charge shown as failed makes the invoice payable under a new key, and the reason can be read")
         void keyDead() {

@@ -73,6 +73,12 @@ final class Candidates {
                 open.request(), false, open.requested(), open.collectible(), open.discount(), open.payments());
     }
 
+    /** Nothing is left to collect, whatever payments are shown. */
+    static ProviderView.Sent settled(ProviderPayment... payments) {
+        return new ProviderView.Sent(
+                "request-1", false, AMOUNT, Money.zero(AMOUNT.currency()), Option.none(), List.of(payments));
+    }
+
     static List<String> reasons(Candidate candidate) {
         return candidate.refusals().stream().map(Refusal::name).toList();
     }

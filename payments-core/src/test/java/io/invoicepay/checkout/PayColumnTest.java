@@ -18,8 +18,11 @@ import io.invoicepay.invoice.DocumentStatus;
 import io.invoicepay.invoice.Invoice;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
+import io.invoicepay.payment.PaymentId;
+import io.invoicepay.provider.ProviderPayment;
 import io.invoicepay.provider.ProviderPayment.Status;
 import io.invoicepay.provider.ProviderView;
+import io.vavr.control.Option;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +40,27 @@ class PayColumnTest {
     private static final Money CREDIT = usd("-0.01");
 
     private static PayState inList(Invoice invoice, Money balance, Held held, boolean busy) {
-        return PayColumn.forList(invoice, balance, true, held, busy);
+        return inList(invoice, balance, true, held, busy);
+    }
+
+    private static PayState inList(Invoice invoice, Money balance, boolean configured, Held held, boolean busy) {
+        return alone(
+                invoice,
+                AccountBalance.of(List.of(numbered("all the rest", balance)), List.of()),
+                configured,
+                Map.of(invoice.number(), held),
+                busy ? Map.of(invoice.number(), sent(portal(Status.PENDING))) : Map.of());
+    }
+
+    private static PayState alone(
+            Invoice invoice,
+            AccountBalance balance,
+            boolean configured,
+            Map<InvoiceNumber, Held> held,
+            Map<InvoiceNumber, ProviderView> views) {
+        return PayColumn.rows(List.of(invoice), balance, configured, held, views)
+                .get(0)
+                .pay();
     }
 
     private static Invoice inStatus(DocumentStatus status) {
@@ -86,12 +109,29 @@ class PayColumnTest {
     }
 
     @Test
+    @DisplayName("STA-01 an invoice that the provider calls settled shows Pending, also before the payment is listed")
+    void settledUnseen() {
+        assertThat(PayColumn.busyAt(Candidates.settled())).isTrue();
+        assertThat(PayColumn.busyAt(Candidates.settled(portal(Status.FAILED)))).isTrue();
+        assertThat(PayColumn.busyAt(Candidates.closed())).as("withdrawn").isFalse();
+        assertThat(PayColumn.busyAt(sent(NOTHING))).as("takes payments").isFalse();
+        assertThat(PayColumn.busyAt(Candidates.settled(portal(Status.FAILED), refunded())))
+                .as("paid, and given back")
+                .isFalse();
+    }
+
+    private static ProviderPayment refunded() {
+        return new ProviderPayment(
+                new PaymentId("back"), Status.COMPLETED, AMOUNT, AMOUNT, Option.none(), Option.none());
+    }
+
+    @Test
     @DisplayName("COL-04 in a list Pay shows only with a provider and a balance of the account greater than zero")
     void accountBalance() {
         assertThat(inList(invoice(), NOTHING, Held.FREE, false)).isEqualTo(PayState.NONE);
         assertThat(inList(invoice(), CREDIT, Held.FREE, false)).isEqualTo(PayState.NONE);
         assertThat(inList(invoice(), usd("0.01"), Held.FREE, false)).isEqualTo(PayState.PAY);
-        assertThat(PayColumn.forList(invoice(), OWED, false, Held.FREE, false)).isEqualTo(PayState.NONE);
+        assertThat(inList(invoice(), OWED, false, Held.FREE, false)).isEqualTo(PayState.NONE);
     }
 
     @Test
@@ -119,9 +159,9 @@ class PayColumnTest {
     void pendingWins() {
         for (Money balance : List.of(OWED, NOTHING, CREDIT)) {
             for (boolean configured : new boolean[] {true, false}) {
-                assertThat(PayColumn.forList(invoice(), balance, configured, Held.PENDING, false))
+                assertThat(inList(invoice(), balance, configured, Held.PENDING, false))
                         .isEqualTo(PayState.PENDING);
-                assertThat(PayColumn.forList(invoice(), balance, configured, Held.FREE, true))
+                assertThat(inList(invoice(), balance, configured, Held.FREE, true))
                         .isEqualTo(PayState.PENDING);
             }
         }
@@ -212,15 +252,11 @@ class PayColumnTest {
             assertThat(rows).hasSameSizeAs(invoices);
             for (InvoiceRow row : rows) {
                 InvoiceNumber number = row.invoice().number();
-                boolean busy =
-                        seen.containsKey(number) && PayColumn.busyAt(seen.getOrDefault(number, ProviderView.notSent()));
-                assertThat(row.pay())
-                        .isEqualTo(PayColumn.forList(
-                                row.invoice(),
-                                balance.in(row.invoice().outstanding().currency()),
-                                configured,
-                                held.getOrDefault(number, Held.FREE),
-                                busy));
+                Map<InvoiceNumber, Held> ownHeld = new HashMap<>(held);
+                ownHeld.keySet().retainAll(List.of(number));
+                Map<InvoiceNumber, ProviderView> ownView = new HashMap<>(seen);
+                ownView.keySet().retainAll(List.of(number));
+                assertThat(row.pay()).isEqualTo(alone(row.invoice(), balance, configured, ownHeld, ownView));
             }
         });
     }

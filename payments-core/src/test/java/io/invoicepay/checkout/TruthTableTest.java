@@ -93,6 +93,8 @@ class TruthTableTest {
                         List.of()));
         views.put("other amount (discount)", Candidates.collecting(usd("1225.00"), discount));
         views.put("closed", Candidates.closed());
+        views.put("settled (no payment)", Candidates.settled());
+        views.put("settled (failed payment)", Candidates.settled(portal(Status.FAILED)));
         views.put("payment pending", sent(portal(Status.PENDING)));
         views.put("payment in unknown status", sent(portal(Status.UNRECOGNISED)));
         views.put("payment pending (closed)", Candidates.closed(portal(Status.PENDING)));
@@ -354,6 +356,8 @@ class TruthTableTest {
     private static boolean isPending(String record, String shown) {
         return Set.of("pending", "paid", "review").contains(record)
                 || Set.of(
+                                "settled (no payment)",
+                                "settled (failed payment)",
                                 "payment pending",
                                 "payment in unknown status",
                                 "payment pending (closed)",
@@ -412,7 +416,7 @@ class TruthTableTest {
         holds.put("UNDER_REVIEW", record.equals("review") || shown.equals("contradictory"));
         holds.put("PAYMENTS_UNAVAILABLE", record.equals("unreadable"));
         holds.put("PROVIDER_UNREACHABLE", shown.equals("no answer"));
-        holds.put("NOT_PAYABLE_ONLINE", shown.equals("closed"));
+        holds.put("NOT_PAYABLE_ONLINE", shown.equals("closed") || shown.startsWith("settled"));
         holds.put("CURRENCY_NOT_ACCEPTED", configured && owed && further.get(0).equals("not accepted"));
         holds.put("BELOW_MINIMUM", configured && owed && further.get(1).equals("below minimum"));
         holds.put("ABOVE_MAXIMUM", configured && owed && further.get(1).equals("above maximum"));

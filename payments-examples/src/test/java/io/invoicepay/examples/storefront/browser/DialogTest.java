@@ -1,11 +1,13 @@
 package io.invoicepay.examples.storefront.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.invoicepay.examples.storefront.Storefront;
 import io.invoicepay.inmemory.InMemoryProvider;
 import io.invoicepay.inmemory.VirtualClock;
 import io.invoicepay.invoice.AccountId;
+import io.invoicepay.invoice.DocumentStatus;
 import io.invoicepay.invoice.Invoice;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
@@ -263,6 +265,29 @@ class DialogTest extends BrowserTest {
         } finally {
             provider.unreachable(false);
         }
+    }
+
+    @Test
+    @DisplayName(
+            "VAL-07, VAL-04 all the reasons that hold are told together, in their fixed order, each by its name for a program")
+    void allReasons() {
+        InvoiceNumber number = new InvoiceNumber("PS-INV200007");
+        Invoice open = Invoice.of(number, new AccountId("40000"), Money.of("70.00", "CAD"));
+        storefront.erp().put(open);
+        historyOf("40000");
+        By pay = Shopper.row(number.value(), "pay");
+        ann.see(pay);
+        storefront
+                .erp()
+                .put(Invoice.of(number, open.account(), Money.of("0.00", "CAD")).withStatus(DocumentStatus.CANCELLED));
+
+        ann.press(pay);
+        ann.readsSoon("refusal", "is not open for payment");
+        assertThat(ann.refusals())
+                .containsExactly(
+                        entry("NOT_POSTED", "This invoice is not open for payment."),
+                        entry("NOTHING_OUTSTANDING", "Nothing is outstanding on this invoice."));
+        assertThat(ann.sees("pay-dialog")).isFalse();
     }
 
     @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.openqa.selenium.By;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -57,6 +59,15 @@ final class Shopper {
     /** What stands there now; it may have to come first. */
     String read(String test) {
         return until().until(d -> d.findElement(named(test)).getText());
+    }
+
+    /** The reasons of the refusal that is shown, in their order: the name that a program goes by, and the text. */
+    Map<String, String> refusals() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (WebElement reason : driver.findElements(By.cssSelector("[data-test=refusal] [data-reason]"))) {
+            texts.put(reason.getDomAttribute("data-reason"), reason.getText());
+        }
+        return texts;
     }
 
     void readsSoon(String test, String part) {

@@ -6,10 +6,13 @@ import io.invoicepay.payment.DeclineReason;
 import io.invoicepay.payment.Secret;
 import io.vavr.control.Either;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Hands the settings of an environment to the builder. */
@@ -25,7 +28,7 @@ final class Environment {
     }
 
     Either<Faults, ApteanPayConfig> read() {
-        List<Fault> strangers = UnknownVariables.of(environment.keySet(), this::isSet);
+        List<Fault> strangers = strangers();
         strangers.forEach(stranger -> LOG.log(System.Logger.Level.WARNING, "{0}", stranger));
         for (Setting setting : Setting.values()) {
             if (isSet(setting.environmentName())) {
@@ -36,6 +39,27 @@ final class Environment {
         return builder.check(faults)
                 .mapLeft(known -> new Faults(Stream.concat(known.faults().stream(), strangers.stream())
                         .toList()));
+    }
+
+    /**
+     * Variables that are named like settings and are none. They are no reason to refuse a configuration, since an environment may be shared
+     * with another version; but whoever has misspelt one would otherwise get its default without a word.
+     */
+    private List<Fault> strangers() {
+        Set<String> settings =
+                Arrays.stream(Setting.values()).map(Setting::environmentName).collect(Collectors.toUnmodifiableSet());
+        return environment.keySet().stream()
+                .filter(name -> name.toUpperCase(Locale.ROOT).startsWith(Setting.PREFIX)
+                        && !settings.contains(name)
+                        && isSet(name))
+                .sorted()
+                .map(name -> new Fault(printable(name), "is no setting of this version"))
+                .toList();
+    }
+
+    /** A line of a log must not be forged by a name. */
+    private static String printable(String name) {
+        return name.replaceAll("[^A-Za-z0-9_]", "?");
     }
 
     private boolean isSet(String name) {

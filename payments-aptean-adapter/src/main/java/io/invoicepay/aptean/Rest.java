@@ -16,7 +16,11 @@ final class Rest {
     private volatile Wish wish = new Wish(Instant.MIN, Instant.MIN);
 
     /** @param since when it was heard, so that a clock set back does not make it longer */
-    private record Wish(Instant since, Instant until) {}
+    private record Wish(Instant since, Instant until) {
+        boolean holds(Instant now) {
+            return now.isBefore(until) && !now.isBefore(since);
+        }
+    }
 
     Rest(Clock clock) {
         this.clock = clock;
@@ -26,7 +30,7 @@ final class Rest {
     <T> Either<Trouble, T> keep(Supplier<Either<Trouble, T>> query) {
         Instant now = clock.instant();
         Wish heard = wish;
-        if (now.isBefore(heard.until()) && !now.isBefore(heard.since())) {
+        if (heard.holds(now)) {
             return Either.left(new Trouble.Throttled(Option.some(Duration.between(now, heard.until()))));
         }
         Either<Trouble, T> answer = query.get();
@@ -36,8 +40,12 @@ final class Rest {
         return answer;
     }
 
-    private void begin(Duration length) {
+    /** Of several the longest: one may answer a query that was under way when another was heard. */
+    private synchronized void begin(Duration length) {
         Instant now = clock.instant();
-        wish = new Wish(now, now.plus(length));
+        Instant until = now.plus(length);
+        if (!wish.holds(now) || wish.until().isBefore(until)) {
+            wish = new Wish(now, until);
+        }
     }
 }

@@ -52,7 +52,7 @@ final class PaymentMapping {
      */
     ProviderPayment own(Wire.Payment wire, String request, IdempotencyKey key, Money asked) {
         int applied = applied(wire, request);
-        int counted = applied == asked.minorUnits() ? Math.max(applied, withoutFee(wire)) : applied;
+        int counted = applied == asked.minorUnits() ? Math.max(applied, beyondFees(wire)) : applied;
         return payment(wire, counted, Option.some(key));
     }
 
@@ -125,12 +125,18 @@ final class PaymentMapping {
         return withoutFee(wire);
     }
 
-    /** What was taken, as far as it is no stated fee. */
     private static int withoutFee(Wire.Payment wire) {
+        Integer before = wire.amountBeforeFees();
+        return before == null ? lessFee(wire) : Math.min(before, present(wire.amount(), "payment.amount"));
+    }
+
+    /** What was taken less the fee that is stated; only where none is, what is said to be the amount before fees has to do. */
+    private static int beyondFees(Wire.Payment wire) {
+        return wire.convenienceFee() == null ? withoutFee(wire) : lessFee(wire);
+    }
+
+    private static int lessFee(Wire.Payment wire) {
         int amount = present(wire.amount(), "payment.amount");
-        if (wire.amountBeforeFees() != null) {
-            return Math.min(wire.amountBeforeFees(), amount);
-        }
         int fee = Objects.requireNonNullElse(wire.convenienceFee(), 0);
         if (fee > amount) {
             throw new Misreading("payment.convenienceFee");

@@ -492,7 +492,10 @@ class RequestViewTest {
             assertThat(counted(130000, null, null, own, 125000)).isEqualTo(more);
             assertThat(counted(130000, null, null, own, 125000, 5000)).isEqualTo(more);
             assertThat(counted(131000, null, 1000, own, 125000)).isEqualTo(more);
+            assertThat(counted(130000, 125000, 0, own, 125000)).isEqualTo(more);
+            assertThat(counted(130000, 125000, 0, own)).isEqualTo(more);
             assertThat(counted(130000, null, 5000, own, 125000)).isEqualTo(AMOUNT);
+            assertThat(counted(130000, 125000, 5000, own, 125000)).isEqualTo(AMOUNT);
             assertThat(counted(130000, 125000, null, own, 125000)).isEqualTo(AMOUNT);
             assertThat(counted(125000, null, null, own, 125000)).isEqualTo(AMOUNT);
             assertThat(counted(124995, 125000, null, own, 125000)).isEqualTo(Money.of("1249.95", "USD"));

@@ -692,6 +692,26 @@ class SandboxBehavioursTest {
             }
         }
 
+        @DisplayName(
+                "STA-07 a payment of ours that took more than was asked, and names no fee for it, goes to a person")
+        @Test
+        void tookMore() {
+            try (Storefront shop = new Storefront()) {
+                assertThat(shop.pay()).isInstanceOf(PaymentOutcome.Pending.class);
+                shop.sandbox
+                        .faults()
+                        .next("paymentRequests", 50, Fault.after(new Damage.Rewritten("payments.amount", 130_000)));
+                shop.later(Duration.ofDays(1));
+
+                assertThat(shop.status()).isEqualTo(SlotStatus.REVIEW);
+                assertThat(shop.payments.reconciliation().attention(10))
+                        .singleElement()
+                        .satisfies(slot -> assertThat(slot.attention()).containsExactly(Attention.AMOUNT_MISMATCH));
+                assertThat(shop.column()).isEqualTo(PayState.PENDING);
+                assertThat(shop.live()).hasSize(1);
+            }
+        }
+
         @DisplayName("STA-07 a convenience fee adds to the payer's charge and to nothing else")
         @Test
         void fee() {

@@ -38,7 +38,7 @@ public final class ApteanPay {
     }
 
     /**
-     * The same over a host's own client: its connections, proxy, name resolution and certificates are used. Interceptors, redirects,
+     * The same over a host's own client: its connections, proxy, name resolution, certificates and ping interval are used. Interceptors, redirects,
      * authenticators, cookies, cache, event listeners, time limits and a host name verifier of its own are not, since each of them can
      * send a charge twice or give a secret away.
      */

@@ -20,7 +20,8 @@ public sealed interface ProviderView {
      * @param request the provider's reference of the request for payment, handed back with a charge
      * @param payable whether it takes payments in its present state; {@code false} for closed, refunded, unrecognised
      * @param requested the full amount it was asked to collect
-     * @param collectible what it would collect now: after completed payments and an early-payment discount; zero when nothing is left
+     * @param collectible what it would collect now: after completed payments and an early-payment discount; zero when nothing is left.
+     *     Where it is zero and nothing is payable, the invoice shows Pending, also while no payment is shown that has settled it (STA-01)
      * @param discount the part of {@code requested} an early-payment discount takes off right now
      * @param payments every payment it shows for this invoice, from any channel, in any order, also dead ones
      */

@@ -110,14 +110,17 @@ final class Knowledge {
         return new State(full, Boolean.TRUE.equals(account.convenienceFees()), other, true, Instant.MAX);
     }
 
-    /** The server has forgotten the newer fields that it once knew. */
+    /**
+     * The server has forgotten the newer fields that it once knew.
+     *
+     * @return whether to ask without them now, which is so as well if another has noticed meanwhile; false where they are required
+     */
     boolean fallBack() {
         if (level != SchemaLevel.PROBE) {
             return false;
         }
-        boolean knew = state.full();
         state = new State(false, state.fees(), state.otherCurrency(), state.settled(), state.next());
-        return knew;
+        return true;
     }
 
     private Either<Trouble, Wire.Account> account(boolean full) {

@@ -1,0 +1,215 @@
+package io.invoicepay.aptean;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.invoicepay.aptean.ApteanPayConfig.SchemaLevel;
+import io.invoicepay.inmemory.VirtualClock;
+import io.invoicepay.provider.PaymentQuery;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("What is known of a server")
+class KnowledgeTest {
+    private static final String ACCOUNT = "{\"data\":{\"account\":{\"defaultCurrency\":\"USD\"}}}";
+    private static final String FEES = "{\"data\":{\"account\":{\"defaultCurrency\":\"USD\",\"settings\":{\"features\":"
+            + "{\"payments\":{\"convenienceFees\":true}}}}}}";
+    private static final String INVALID =
+            "{\"errors\":[{\"extensions\":{\"code\":\"GRAPHQL_VALIDATION_FAILED\"}}],\"data\":null}";
+    private static final String REJECTED = "{\"errors\":[{\"extensions\":{\"code\":\"FORBIDDEN\"}}],\"data\":null}";
+
+    private final VirtualClock clock = VirtualClock.at(Fixtures.NOW);
+    private final Spoken server = new Spoken();
+
+    private Knowledge knowledge(SchemaLevel level) {
+        ApteanPayConfig config =
+                Fixtures.settings("https://api.aptean.example").schema(level).build();
+        return new Knowledge(server.gateway(config, clock), new Documents(config.lookups.mark()), config, clock);
+    }
+
+    @DisplayName("begins with what the settings say, before anything was asked")
+    @ParameterizedTest(name = "{0}: newer fields {1}")
+    @CsvSource({"CORE,false", "PROBE,false", "FULL,true"})
+    void beginning(SchemaLevel level, boolean full) {
+        Knowledge knowledge = knowledge(level);
+
+        assertThat(knowledge.full()).isEqualTo(full);
+        assertThat(knowledge.fees()).isFalse();
+        assertThat(knowledge.otherCurrency()).isFalse();
+    }
+
+    @DisplayName("is never asked for where the settings say that it is an old one")
+    @Test
+    void core() {
+        Knowledge knowledge = knowledge(SchemaLevel.CORE);
+        knowledge.refresh();
+
+        assertThat(server.bodies()).isEmpty();
+    }
+
+    @DisplayName("is learnt by one query, and then not asked for again")
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(
+            value = SchemaLevel.class,
+            names = {"PROBE", "FULL"})
+    void learnt(SchemaLevel level) {
+        Knowledge knowledge = knowledge(level);
+        server.then(FEES);
+        knowledge.refresh();
+        clock.advance(Duration.ofDays(365));
+        knowledge.refresh();
+
+        assertThat(server.bodies()).hasSize(1);
+        assertThat(server.lastBody())
+                .contains("\"variables\":{\"first\":1,\"orderBy\":{\"direction\":\"DESC\",\"field\":\"TIMESTAMP\"}}");
+        assertThat(knowledge.full()).isTrue();
+        assertThat(knowledge.fees()).isTrue();
+        assertThat(knowledge.otherCurrency()).isFalse();
+    }
+
+    @DisplayName("VAL-08 tells fees and another currency only if the account says so")
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                ACCOUNT,
+                "{\"data\":{\"account\":null}}",
+                "{\"data\":{\"account\":{\"defaultCurrency\":null,\"settings\":null}}}",
+                "{\"data\":{\"account\":{\"settings\":{\"features\":{\"payments\":{\"convenienceFees\":false}}}}}}"
+            })
+    void account(String account) {
+        Knowledge knowledge = knowledge(SchemaLevel.FULL);
+        server.then(account);
+        knowledge.refresh();
+
+        assertThat(knowledge.fees()).isFalse();
+        assertThat(knowledge.otherCurrency()).isFalse();
+    }
+
+    @DisplayName("is learnt of an old server by a second query, without the newer fields and without variables")
+    @Test
+    void oldServer() {
+        Knowledge knowledge = knowledge(SchemaLevel.PROBE);
+        server.then(INVALID).then(ACCOUNT.replace("USD", "CAD"));
+        knowledge.refresh();
+        clock.advance(Duration.ofHours(1));
+        knowledge.refresh();
+
+        assertThat(server.bodies()).hasSize(2);
+        assertThat(server.lastBody()).endsWith("\"variables\":{}}").doesNotContain("convenienceFees");
+        assertThat(knowledge.full()).isFalse();
+        assertThat(knowledge.otherCurrency()).isTrue();
+    }
+
+    @DisplayName("is not asked for without the newer fields where the settings require them")
+    @Test
+    void required() {
+        Knowledge knowledge = knowledge(SchemaLevel.FULL);
+        server.then(INVALID);
+        knowledge.refresh();
+
+        assertThat(server.bodies()).hasSize(1);
+        assertThat(knowledge.full()).isTrue();
+    }
+
+    @DisplayName("is asked for again a minute after there was no answer, and not before")
+    @Test
+    void againLater() {
+        Knowledge knowledge = knowledge(SchemaLevel.PROBE);
+        server.then((request, body) -> {
+            throw new IOException("unplugged");
+        });
+        server.then(ACCOUNT);
+        knowledge.refresh();
+        clock.advance(Duration.ofSeconds(59));
+        knowledge.refresh();
+        assertThat(server.bodies()).hasSize(1);
+        assertThat(knowledge.full()).isFalse();
+
+        clock.advance(Duration.ofSeconds(1));
+        knowledge.refresh();
+        assertThat(server.bodies()).hasSize(2);
+        assertThat(knowledge.full()).isTrue();
+    }
+
+    @DisplayName("holds the newer fields if the account alone was refused, which is asked for again a minute later")
+    @Test
+    void accountRefused() {
+        Knowledge knowledge = knowledge(SchemaLevel.PROBE);
+        server.then(REJECTED).then(FEES);
+        knowledge.refresh();
+        assertThat(knowledge.full()).isTrue();
+        knowledge.refresh();
+        assertThat(server.bodies()).hasSize(1);
+        assertThat(knowledge.fees()).isFalse();
+
+        clock.advance(Duration.ofMinutes(1));
+        knowledge.refresh();
+        assertThat(knowledge.fees()).isTrue();
+    }
+
+    @DisplayName("is asked for by one at a time, however long the answer takes")
+    @Test
+    void oneAtATime() {
+        Knowledge knowledge = knowledge(SchemaLevel.PROBE);
+        server.then((request, body) -> {
+            clock.advance(Duration.ofMinutes(2));
+            knowledge.refresh();
+            return Spoken.json(request, 200, ACCOUNT);
+        });
+        knowledge.refresh();
+
+        assertThat(server.bodies()).hasSize(1);
+    }
+
+    @DisplayName("gives up newer fields that the server has forgotten, unless the settings require them")
+    @Test
+    void fallBack() {
+        Knowledge probing = knowledge(SchemaLevel.PROBE);
+        server.then(FEES);
+        probing.refresh();
+        assertThat(probing.fallBack()).isTrue();
+        assertThat(probing.full()).isFalse();
+        assertThat(probing.fees()).isTrue();
+        probing.refresh();
+        assertThat(server.bodies()).hasSize(1);
+
+        Knowledge required = knowledge(SchemaLevel.FULL);
+        assertThat(required.fallBack()).isFalse();
+        assertThat(required.full()).isTrue();
+    }
+
+    @DisplayName(
+            "VAL-05 lets whoever was refused the newer fields ask without them, also if another has noticed before")
+    @Test
+    void fallBackOfSeveral() {
+        ApteanPayConfig config = Fixtures.settings("https://api.aptean.example")
+                .schema(SchemaLevel.PROBE)
+                .build();
+        Gateway gateway = server.gateway(config, clock);
+        Documents documents = new Documents(config.lookups.mark());
+        Knowledge knowledge = new Knowledge(gateway, documents, config, clock);
+        Finder finder = new Finder(gateway, documents, knowledge, config.lookups);
+        server.then(ACCOUNT);
+        server.then((request, body) -> {
+            knowledge.fallBack(); // another, meanwhile
+            return Spoken.json(request, 200, INVALID);
+        });
+        server.then((request, body) -> Spoken.json(
+                request,
+                200,
+                FakeAptean.found(body, reference -> FakeAptean.page(FakeAptean.request(reference, 100)))));
+        knowledge.refresh();
+
+        Search search =
+                finder.find(List.of(PaymentQuery.about(Fixtures.INVOICE))).get(0);
+
+        assertThat(search.matches()).hasSize(1);
+        assertThat(server.lastBody()).doesNotContain("paymentUrl");
+    }
+}

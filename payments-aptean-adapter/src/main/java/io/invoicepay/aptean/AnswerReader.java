@@ -5,6 +5,7 @@ import com.squareup.moshi.JsonReader;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,6 @@ final class AnswerReader {
     private static final JsonReader.Options EXTENSIONS = JsonReader.Options.of("code", "exception");
     private static final JsonReader.Options EXCEPTION = JsonReader.Options.of("reasonCode");
     private static final int LONGEST_CODE = 64;
-    private static final int BYTE_ORDER_MARK = 0xEF;
 
     private AnswerReader() {}
 
@@ -33,9 +33,6 @@ final class AnswerReader {
         if (!isJson(contentType)) {
             return Either.left(new Trouble.Misread("content type"));
         }
-        if (body.size() == 0 || (body.getByte(0) & 0xFF) == BYTE_ORDER_MARK) {
-            return Either.left(new Trouble.Misread("$"));
-        }
         try {
             return Either.right(parse(body, data));
         } catch (Misreading e) {
@@ -45,22 +42,19 @@ final class AnswerReader {
         }
     }
 
-    /** Whether a body that came with 400 or its like is GraphQL's way to refuse a document. [T] */
+    /** Whether a body that came with 400 or its like is GraphQL's way to refuse a document: errors, and no data. [T] */
     static boolean refusesDocument(@Nullable String contentType, Buffer body) {
         return read(contentType, body, in -> {
-                    in.skipValue();
-                    return true;
+                    throw StrictJson.misreading(in);
                 })
-                .exists(answer -> answer.failed() && answer.data().isEmpty());
+                .exists(Answer::failed);
     }
 
     private static boolean isJson(@Nullable String contentType) {
         if (contentType == null) {
             return false;
         }
-        int end = contentType.indexOf(';');
-        String type =
-                (end < 0 ? contentType : contentType.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         return type.equals("application/json") || type.equals("application/graphql-response+json");
     }
 
@@ -69,7 +63,7 @@ final class AnswerReader {
         Root<T> root = new Root<>();
         boolean there = StrictJson.object(in, ROOT, number -> {
             if (number == 1) {
-                StrictJson.array(in, element -> root.error(error(element)));
+                root.reasonCodes = StrictJson.array(in, AnswerReader::reasonCode);
             } else if (in.peek() == JsonReader.Token.NULL) {
                 in.nextNull();
             } else {
@@ -80,11 +74,12 @@ final class AnswerReader {
             throw StrictJson.misreading(in);
         }
         StrictJson.end(in, body);
-        return new Answer<>(root.data, root.failed, root.reasonCode);
+        boolean failed = !root.reasonCodes.isEmpty();
+        return new Answer<>(root.data, failed, failed ? root.reasonCodes.get(0) : Option.none());
     }
 
-    /** The reason's code, if there is one; the message may be of any shape and decides nothing. [T] */
-    private static Option<String> error(JsonReader in) throws IOException {
+    /** An error's code, if it has one; the message may be of any shape and decides nothing. [T] */
+    private static Option<String> reasonCode(JsonReader in) throws IOException {
         if (in.peek() != JsonReader.Token.BEGIN_OBJECT) {
             in.skipValue();
             return Option.none();
@@ -127,13 +122,7 @@ final class AnswerReader {
 
     private static final class Root<T> {
         Option<T> data = Option.none();
-        Option<String> reasonCode = Option.none();
-        boolean failed;
-
-        boolean error(Option<String> code) {
-            reasonCode = failed ? reasonCode : code;
-            failed = true;
-            return true;
-        }
+        /** One for each error. */
+        List<Option<String>> reasonCodes = List.of();
     }
 }

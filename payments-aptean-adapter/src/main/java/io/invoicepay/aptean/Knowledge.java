@@ -41,10 +41,9 @@ final class Knowledge {
      * @param full whether the newer fields may be asked for
      * @param fees whether the account adds convenience fees
      * @param otherCurrency whether the account is in another currency than configured
-     * @param settled whether there is nothing left to ask
-     * @param next not to be asked before
+     * @param next not to be asked before; never again if there is nothing left to ask
      */
-    private record State(boolean full, boolean fees, boolean otherCurrency, boolean settled, Instant next) {}
+    private record State(boolean full, boolean fees, boolean otherCurrency, Instant next) {}
 
     Knowledge(Gateway gateway, Documents documents, ApteanPayConfig config, Clock clock) {
         this.gateway = gateway;
@@ -52,7 +51,8 @@ final class Knowledge {
         this.level = config.schema;
         this.currency = config.charges.currency();
         this.clock = clock;
-        this.state = new State(level == SchemaLevel.FULL, false, false, level == SchemaLevel.CORE, Instant.MIN);
+        Instant next = level == SchemaLevel.CORE ? Instant.MAX : Instant.MIN;
+        this.state = new State(level == SchemaLevel.FULL, false, false, next);
     }
 
     boolean full() {
@@ -70,11 +70,11 @@ final class Knowledge {
     /** Asks what is not known yet. Whoever comes while another asks goes on with what there is. */
     void refresh() {
         Instant now = clock.instant();
-        if (state.settled() || now.isBefore(state.next()) || !asking.compareAndSet(false, true)) {
+        if (now.isBefore(state.next()) || !asking.compareAndSet(false, true)) {
             return;
         }
         try {
-            state = new State(state.full(), state.fees(), state.otherCurrency(), false, now.plus(PAUSE));
+            state = new State(state.full(), state.fees(), state.otherCurrency(), now.plus(PAUSE));
             state = ask(state);
         } finally {
             asking.set(false);
@@ -89,7 +89,7 @@ final class Knowledge {
         if (answer.getLeft() instanceof Trouble.Rejected) {
             // It understood the document, newer fields included; only the account is not shown, and is asked about
             // again.
-            return new State(true, known.fees(), known.otherCurrency(), false, known.next());
+            return new State(true, known.fees(), known.otherCurrency(), known.next());
         }
         if (level == SchemaLevel.FULL || !(answer.getLeft() instanceof Trouble.Invalid)) {
             return known;
@@ -107,7 +107,7 @@ final class Knowledge {
                     Setting.CURRENCY.environmentName(),
                     currency);
         }
-        return new State(full, Boolean.TRUE.equals(account.convenienceFees()), other, true, Instant.MAX);
+        return new State(full, Boolean.TRUE.equals(account.convenienceFees()), other, Instant.MAX);
     }
 
     /**
@@ -119,7 +119,7 @@ final class Knowledge {
         if (level != SchemaLevel.PROBE) {
             return false;
         }
-        state = new State(false, state.fees(), state.otherCurrency(), state.settled(), state.next());
+        state = new State(false, state.fees(), state.otherCurrency(), state.next());
         return true;
     }
 

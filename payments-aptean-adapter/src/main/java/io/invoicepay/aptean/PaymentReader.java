@@ -133,16 +133,16 @@ final class PaymentReader implements StrictJson.Member {
             if (number == 0) {
                 general[0] = StrictJson.text(in);
             } else {
-                StrictJson.array(in, element -> {
-                    StrictJson.object(
-                            element,
-                            CODE,
-                            inner -> Option.of(StrictJson.text(element)).forEach(codes::add));
-                    return true;
-                });
+                StrictJson.array(in, PaymentReader::code).forEach(code -> code.forEach(codes::add));
             }
         });
         Option.of(general[0]).forEach(codes::add);
         return codes;
+    }
+
+    private static Option<String> code(JsonReader in) throws IOException {
+        @Nullable String[] code = new String[1];
+        StrictJson.object(in, CODE, number -> code[0] = StrictJson.text(in));
+        return Option.of(code[0]);
     }
 }

@@ -112,10 +112,6 @@ final class StrictJson {
 
     /** A text that is nearly always one of these words; for them no new text is made. */
     static @Nullable String text(JsonReader in, Words usual) throws IOException {
-        if (isNull(in)) {
-            return null;
-        }
-        expect(in, JsonReader.Token.STRING);
         int number = in.selectString(usual.options);
         return number < 0 ? text(in) : usual.words[number];
     }
@@ -155,9 +151,8 @@ final class StrictJson {
         return in.nextBoolean();
     }
 
-    /** Nothing but white space is left. The reader alone takes the byte 0xFF for the end, whatever comes behind it. */
-    static void end(JsonReader in, Buffer source) throws IOException {
-        expect(in, JsonReader.Token.END_DOCUMENT);
+    /** Nothing but white space is left: the reader would take the byte 0xFF for the end, whatever comes behind it. */
+    static void end(JsonReader in, Buffer source) {
         for (long at = 0; at < source.size(); at++) {
             if (" \t\r\n".indexOf(source.getByte(at)) < 0) {
                 throw misreading(in);

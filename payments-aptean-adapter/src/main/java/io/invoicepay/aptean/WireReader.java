@@ -56,8 +56,8 @@ final class WireReader {
         endCursor = null;
         hasNextPage = null;
         requests = null;
-        boolean there = StrictJson.object(in, PAGE, pageMember);
-        if (!there || requests == null || hasNextPage == null) {
+        StrictJson.object(in, PAGE, pageMember);
+        if (requests == null || hasNextPage == null) {
             throw StrictJson.misreading(in); // without them a page could pass for empty, and for the last
         }
         return new Wire.Page(totalCount, endCursor, hasNextPage, requests);

@@ -1,0 +1,272 @@
+package io.invoicepay.aptean;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.invoicepay.aptean.ApteanPayConfig.PaymentMark;
+import io.invoicepay.aptean.ApteanPayConfig.SchemaLevel;
+import io.invoicepay.invoice.AccountId;
+import io.invoicepay.money.Money;
+import io.invoicepay.payment.BillingForm;
+import io.invoicepay.payment.ContactRules;
+import io.invoicepay.payment.GuestPayment;
+import io.invoicepay.payment.NotChargedReason;
+import io.invoicepay.payment.PaymentId;
+import io.invoicepay.provider.ChargeOrder;
+import io.invoicepay.provider.ChargeResult;
+import io.invoicepay.provider.ProviderPayment;
+import io.invoicepay.provider.ProviderPayment.Status;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("A charge")
+class ChargingTest {
+    private static final String PENDING = FakeAptean.payment("PENDING", 125000, "USD");
+    private static final ChargeResult NOT_REACHED = ChargeResult.notSent(NotChargedReason.PROVIDER_UNREACHABLE);
+
+    private final Spoken server = new Spoken();
+    /** What the server was asked about ended payments, and what it answers. */
+    private final List<String> asked = new ArrayList<>();
+
+    private Option<ProviderPayment> ended = Option.none();
+    private Either<NotChargedReason, String> card = Either.right(Fixtures.METHOD);
+
+    private static ApteanPayConfigBuilder settings() {
+        return Fixtures.settings("https://api.aptean.example");
+    }
+
+    private ChargeResult charge(ApteanPayConfigBuilder settings, ChargeOrder order, String account) {
+        ApteanPayConfig config = settings.build();
+        Gateway gateway = server.gateway(config, Fixtures.CLOCK);
+        Documents documents = new Documents(config.lookups.mark());
+        Spoken known = new Spoken().then(account);
+        Knowledge knowledge = new Knowledge(known.gateway(config, Fixtures.CLOCK), documents, config, Fixtures.CLOCK);
+        knowledge.refresh();
+        Charging.Ended lookup = (looked, named, since, concluded) -> {
+            assertThat(looked).isSameAs(order);
+            asked.add(named.map(PaymentId::value).getOrElse("nothing") + " since " + since
+                    + (concluded ? ", concluded" : ""));
+            return ended;
+        };
+        return new Charging(gateway, documents, knowledge, any -> card, lookup, config, Fixtures.CLOCK).charge(order);
+    }
+
+    private ChargeResult charge(ApteanPayConfigBuilder settings, ChargeOrder order) {
+        return charge(settings, order, "{\"data\":{}}");
+    }
+
+    private ChargeResult charge() {
+        return charge(settings(), Fixtures.order());
+    }
+
+    private static ChargeResult.Ambiguous ambiguous(ChargeResult result) {
+        return (ChargeResult.Ambiguous) result;
+    }
+
+    @DisplayName("is confirmed by a payment that was shown whole under SUCCESS, and made with its key")
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"PENDING,PENDING", "COMPLETED,COMPLETED", "FAILED,FAILED", "CANCELED,CANCELLED", "NEW,UNRECOGNISED"})
+    void confirmed(String shown, Status status) {
+        server.then(FakeAptean.created("SUCCESS", FakeAptean.payment(shown, 125000, "USD")));
+
+        assertThat(charge()).isInstanceOfSatisfying(ChargeResult.Confirmed.class, confirmed -> {
+            assertThat(confirmed.payment().id().value()).isEqualTo(Fixtures.PAYMENT);
+            assertThat(confirmed.payment().status()).isEqualTo(status);
+            assertThat(confirmed.payment().applied()).isEqualTo(Fixtures.AMOUNT);
+            assertThat(confirmed.payment().isOf(Fixtures.KEY)).isTrue();
+        });
+        assertThat(asked).isEmpty();
+    }
+
+    @DisplayName("GST-10 that was answered with errors is not confirmed, whatever payment stands beside them")
+    @Test
+    void errorsBesidePayment() {
+        server.then(FakeAptean.created("SUCCESS", PENDING)
+                .replaceFirst("\\{", "{\"errors\":[{\"extensions\":{\"exception\":{\"reasonCode\":\"KEY_USED\"}}}],"));
+
+        ChargeResult.Ambiguous result = ambiguous(charge());
+
+        assertThat(result.payment()).isEqualTo(Option.some(new PaymentId(Fixtures.PAYMENT)));
+        assertThat(result.detail()).isEqualTo("errors, reason KEY_USED");
+        assertThat(asked).containsExactly(Fixtures.PAYMENT + " since " + Fixtures.NOW);
+    }
+
+    @DisplayName(
+            "GST-10 that was answered without success or without a payment is looked up once, and open if nothing is shown")
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"errors\":[\"no\"]} | errors, reason unknown | nothing",
+                "{\"data\":{\"createPayment\":{\"code\":\"SUCCESS\"}}} | success without a payment | nothing",
+                "{\"data\":{\"createPayment\":{\"code\":\"ERROR\"}}} | no success | nothing, concluded",
+                "{\"data\":{\"createPayment\":{\"code\":\"ERROR\",\"payment\":{\"id\":\"p\"}}}} | no success | p, concluded",
+                "{\"data\":{\"createPayment\":{\"code\":\"NEW\",\"payment\":{\"id\":\"p q\"}}}} | no success | nothing",
+                "{\"data\":{\"createPayment\":{\"payment\":{\"id\":\"p\"}}}} | no success | p",
+                "{\"data\":{\"createPayment\":null}} | no success | nothing",
+                "{\"data\":{}} | no success | nothing",
+                "{\"data\":null} | no success | nothing",
+                "{} | no success | nothing"
+            })
+    void lookedUp(String answer, String detail, String lookup) {
+        server.then(answer);
+
+        assertThat(ambiguous(charge()).detail()).isEqualTo(detail);
+        assertThat(asked)
+                .containsExactly(
+                        lookup.contains(",")
+                                ? lookup.replace(",", " since " + Fixtures.NOW + ",")
+                                : lookup + " since " + Fixtures.NOW);
+    }
+
+    @DisplayName("GST-07 that the server shows as ended is confirmed as that, made with its key")
+    @Test
+    void shownAsEnded() {
+        server.then("{\"data\":{\"createPayment\":{\"code\":\"ERROR\"}}}");
+        ended = Option.some(ProviderPayment.of(new PaymentId("p"), Status.FAILED, Fixtures.AMOUNT, Option.none()));
+
+        assertThat(charge())
+                .isEqualTo(ChargeResult.confirmed(ProviderPayment.of(
+                        new PaymentId("p"), Status.FAILED, Fixtures.AMOUNT, Option.some(Fixtures.KEY))));
+    }
+
+    @DisplayName("GST-10 is open if its payment cannot be read, and tells where and which, as far as that was named")
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"id\":\"p\",\"status\":\"PENDING\",\"currency\":\"USD\"} | payment.amount | p",
+                "{\"id\":\"p\",\"amount\":1,\"currency\":\"USD\"} | payment.status | p",
+                "{\"id\":\"p\",\"status\":\"PENDING\",\"amount\":1} | payment.currency | p",
+                "{\"status\":\"PENDING\",\"amount\":1,\"currency\":\"USD\"} | payment.id |"
+            })
+    void misread(String payment, String path, String named) {
+        server.then(FakeAptean.created("SUCCESS", payment));
+
+        ChargeResult.Ambiguous result = ambiguous(charge());
+
+        assertThat(result.detail()).isEqualTo("misread at " + path);
+        assertThat(result.payment()).isEqualTo(Option.of(named).map(PaymentId::new));
+        assertThat(asked).isEmpty();
+    }
+
+    @DisplayName("GST-10 was not sent only if nothing of it can have left")
+    @Test
+    void neverLeft() {
+        server.then((request, body) -> {
+            throw new ConnectException("refused");
+        });
+        assertThat(charge()).isEqualTo(NOT_REACHED);
+    }
+
+    @DisplayName("GST-10 is open once any of it can have left, and after every answer that is no charge's")
+    @Test
+    void mayHaveLeft() {
+        server.then((request, body) -> {
+            ((OneShotBody) Objects.requireNonNull(request.body()))
+                    .witness()
+                    .requestHeadersStart(new OkHttpClient().newCall(request));
+            throw new IOException("reset");
+        });
+        assertThat(ambiguous(charge()).detail()).isEqualTo("NotReached[mayHaveLeft=true]");
+        assertThat(asked).isEmpty();
+    }
+
+    @DisplayName("GST-10 is open after any status but a success: a gateway can give up on what the server goes on with")
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(ints = {400, 401, 404, 413, 422, 429, 500, 502, 503, 504})
+    void statuses(int status) {
+        server.then((request, body) -> Spoken.json(request, status, "{\"errors\":[{}]}"));
+
+        assertThat(charge()).isInstanceOf(ChargeResult.Ambiguous.class);
+        assertThat(asked).isEmpty();
+    }
+
+    @DisplayName("leaves only with a prepared card")
+    @Test
+    void noCard() {
+        card = Either.left(NotChargedReason.CARD_ENTRY_EXPIRED);
+
+        assertThat(charge()).isEqualTo(ChargeResult.notSent(NotChargedReason.CARD_ENTRY_EXPIRED));
+        assertThat(server.bodies()).isEmpty();
+    }
+
+    @DisplayName("leaves only for an amount above nothing that 32 bits hold")
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"0,false", "1,true", "2147483647,true", "2147483648,false"})
+    void amounts(long minorUnits, boolean leaves) {
+        server.then(FakeAptean.created("SUCCESS", PENDING));
+        ChargeOrder order = Fixtures.order(Money.ofMinor(minorUnits, Fixtures.AMOUNT.currency()));
+
+        assertThat(charge(settings(), order) instanceof ChargeResult.Confirmed).isEqualTo(leaves);
+        assertThat(server.bodies()).hasSize(leaves ? 1 : 0);
+    }
+
+    @DisplayName("leaves for an account with fees only if the settings accept them, and never in another currency")
+    @ParameterizedTest(name = "{0}, fees {1}, accepted {2}: {3}")
+    @CsvSource({"USD,false,false,true", "USD,true,false,false", "USD,true,true,true", "CAD,false,true,false"})
+    void accounts(String currency, boolean fees, boolean accepted, boolean leaves) {
+        server.then(FakeAptean.created("SUCCESS", PENDING));
+        String account = "{\"data\":{\"account\":{\"defaultCurrency\":\"" + currency
+                + "\",\"settings\":{\"features\":{\"payments\":{\"convenienceFees\":" + fees + "}}}}}}";
+
+        ChargeResult result = charge(settings().guestDespiteFees(accepted), Fixtures.order(), account);
+
+        assertThat(result instanceof ChargeResult.Confirmed).isEqualTo(leaves);
+        assertThat(server.bodies()).hasSize(leaves ? 1 : 0);
+    }
+
+    @DisplayName("bears its mark, and describes itself only where that is understood or asked for")
+    @ParameterizedTest(name = "{0}, {1}: {2}")
+    @CsvSource({
+        "AUTO,FULL,true",
+        "AUTO,CORE,false",
+        "NONE,FULL,false",
+        "CUSTOM_DATA,FULL,false",
+        "DESCRIPTION,FULL,true"
+    })
+    void marks(PaymentMark mark, SchemaLevel level, boolean described) {
+        server.then(FakeAptean.created("SUCCESS", PENDING));
+        charge(settings().paymentMark(mark).schema(level), Fixtures.order());
+
+        String key = Fixtures.KEY.value();
+        assertThat(server.lastBody())
+                .contains("\"customData\":{\"attempt\":\"" + Fixtures.ATTEMPT + "\",\"key\":\"" + key + "\"}");
+        assertThat(server.lastBody().contains("\"description\":\"Invoice PSI-100245 / " + key + "\""))
+                .isEqualTo(described);
+    }
+
+    @DisplayName("tells the second line of an address where there is one, and an empty postal code where there is none")
+    @Test
+    void addresses() {
+        server.then(FakeAptean.created("SUCCESS", PENDING));
+        BillingForm form = new BillingForm("ann@customer.example", "1 Main", "Suite 2", "HK", "", "852", "55550100");
+        GuestPayment payer = GuestPayment.parse(form, "Ann Example", Fixtures.CLAIM, ContactRules.basic())
+                .getOrElseThrow(faults -> new AssertionError(faults.toString()));
+        charge(
+                settings().failOnReview(true),
+                new ChargeOrder(
+                        Fixtures.ATTEMPT,
+                        Fixtures.KEY,
+                        new AccountId("20000"),
+                        Fixtures.INVOICE,
+                        Fixtures.REQUEST,
+                        Fixtures.AMOUNT,
+                        payer));
+
+        assertThat(server.lastBody())
+                .contains(
+                        "\"address\":{\"line1\":\"1 Main\",\"line2\":\"Suite 2\",\"postalCode\":\"\",\"country\":\"HK\"}")
+                .contains("\"failOnReview\":true");
+    }
+}

@@ -98,8 +98,7 @@ final class CardPreparation {
         Either<Trouble, Wire.Method> last;
         try {
             last = whileProcessing.get(() -> look(method));
-        } catch (FailsafeException e) {
-            Thread.currentThread().interrupt(); // the wait was interrupted; whoever did so shall see it
+        } catch (FailsafeException e) { // the wait was interrupted, and so the thread still is
             return Either.left(NotChargedReason.PROVIDER_UNREACHABLE);
         }
         return last.mapLeft(CardPreparation::reason).flatMap(seen -> {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -109,10 +110,8 @@ final class Documents {
     }
 
     private static String resource(String name) {
-        try (InputStream in = Documents.class.getResourceAsStream("graphql/" + name + ".graphql")) {
-            if (in == null) {
-                throw new IllegalStateException("no document " + name);
-            }
+        String path = "graphql/" + name + ".graphql";
+        try (InputStream in = Objects.requireNonNull(Documents.class.getResourceAsStream(path), path)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

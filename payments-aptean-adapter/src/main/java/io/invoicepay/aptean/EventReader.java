@@ -42,9 +42,6 @@ final class EventReader {
         try {
             Buffer source = new Buffer().write(message);
             JsonReader in = JsonReader.of(source);
-            if (in.peek() != JsonReader.Token.BEGIN_ARRAY) {
-                return Option.none();
-            }
             List<Event> events = StrictJson.array(in, EventReader::event);
             StrictJson.end(in, source);
             return Option.when(!events.isEmpty() && events.size() <= MOST_EVENTS, events);
@@ -72,13 +69,7 @@ final class EventReader {
         try {
             JsonReader in = JsonReader.of(new Buffer().writeUtf8(payload));
             @Nullable String[] found = new String[1];
-            StrictJson.object(in, JsonReader.Options.of(member), number -> {
-                if (in.peek() == JsonReader.Token.STRING) {
-                    found[0] = StrictJson.text(in);
-                } else {
-                    in.skipValue();
-                }
-            });
+            StrictJson.object(in, JsonReader.Options.of(member), number -> found[0] = StrictJson.text(in));
             return Option.of(found[0]);
         } catch (Misreading | JsonDataException | IOException e) {
             return Option.none();

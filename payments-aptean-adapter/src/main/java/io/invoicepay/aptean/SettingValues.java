@@ -44,10 +44,6 @@ final class SettingValues {
         }
     }
 
-    boolean isFaulty() {
-        return !faults.isEmpty();
-    }
-
     <T> Either<Faults, T> ifFaultless(Supplier<T> value) {
         return faults.isEmpty() ? Either.right(value.get()) : Either.left(new Faults(faults));
     }

@@ -1,0 +1,158 @@
+package io.invoicepay.aptean;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.invoicepay.invoice.InvoiceNumber;
+import io.invoicepay.provider.PaymentQuery;
+import io.invoicepay.provider.ProviderView;
+import io.invoicepay.provider.ProviderView.Inconclusive;
+import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
+import io.vavr.control.Option;
+import java.util.List;
+import java.util.stream.IntStream;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("The search for many invoices")
+class FinderTest {
+    private static final String REJECTED = "{\"errors\":[{\"extensions\":{\"code\":\"NO\"}}],\"data\":null}";
+
+    private final Spoken server = new Spoken();
+
+    private Finder finder(ApteanPayConfigBuilder settings) {
+        ApteanPayConfig config = settings.build();
+        Gateway gateway = server.gateway(config, Fixtures.CLOCK);
+        Documents documents = new Documents(config.lookups.mark());
+        return new Finder(
+                gateway, documents, new Knowledge(gateway, documents, config, Fixtures.CLOCK), config.lookups);
+    }
+
+    private Finder inPairs() {
+        return finder(Fixtures.settings("https://api.aptean.example").lookupsPerRequest(2));
+    }
+
+    private static List<PaymentQuery> queries(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(n -> PaymentQuery.about(new InvoiceNumber("INV-" + n)))
+                .toList();
+    }
+
+    private static Response found(Request request, String body) {
+        return Spoken.json(
+                request, 200, FakeAptean.found(body, reference -> FakeAptean.page(FakeAptean.request(reference, 100))));
+    }
+
+    private static List<String> seen(List<Search> searches) {
+        return searches.stream()
+                .map(search -> search.failure()
+                        .map(failure -> failure.cause().name())
+                        .getOrElse(() -> search.matches().get(0).referenceNumber()))
+                .toList();
+    }
+
+    @DisplayName("COL-08 asks in one document for as many as are allowed, in their order, each with its own cursor")
+    @Test
+    void together() {
+        server.then(FinderTest::found);
+
+        assertThat(seen(inPairs().find(queries(5)))).containsExactly("INV-0", "INV-1", "INV-2", "INV-3", "INV-4");
+        String order = "\"first\":10,\"orderBy\":{\"direction\":\"DESC\",\"field\":\"TIMESTAMP\"},";
+        assertThat(server.bodies()).hasSize(3);
+        assertThat(server.bodies().get(0))
+                .endsWith("{" + order
+                        + "\"queryString0\":\"INV-0\",\"after0\":\"\",\"queryString1\":\"INV-1\",\"after1\":\"\"}}");
+        assertThat(server.bodies().get(2)).endsWith("{" + order + "\"queryString\":\"INV-4\",\"after\":\"\"}}");
+    }
+
+    @DisplayName("finds a reference with what the merchant puts before or behind the number")
+    @ParameterizedTest(name = "[{0}] [{1}]")
+    @CsvSource({"ACME-,/1", "ACME-,''", "'',/1"})
+    void affixes(String prefix, String suffix) {
+        server.then(FinderTest::found);
+        Finder finder = finder(Fixtures.settings("https://api.aptean.example").reference(prefix, suffix));
+
+        assertThat(seen(finder.find(queries(1)))).containsExactly(prefix + "INV-0" + suffix);
+    }
+
+    @DisplayName("COL-08 goes on one by one where the document of several is refused, and stays so")
+    @Test
+    void oneByOne() {
+        server.then((request, body) ->
+                body.contains("queryString0") ? Spoken.json(request, 400, "{\"errors\":[{}]}") : found(request, body));
+        Finder finder = inPairs();
+
+        assertThat(seen(finder.find(queries(3)))).containsExactly("INV-0", "INV-1", "INV-2");
+        assertThat(server.bodies()).hasSize(4);
+        assertThat(seen(finder.find(queries(2)))).containsExactly("INV-0", "INV-1");
+        assertThat(server.bodies()).hasSize(6);
+    }
+
+    @DisplayName("VAL-05 one whose own document is refused fails, and is not asked for again")
+    @Test
+    void refusedAlone() {
+        server.then((request, body) -> Spoken.json(request, 400, "{\"errors\":[{}]}"));
+
+        assertThat(seen(inPairs().find(queries(1)))).containsExactly("MISCONFIGURED");
+        assertThat(server.bodies()).hasSize(1);
+    }
+
+    @DisplayName("VAL-05 one that is rejected hides none of the others of its document")
+    @Test
+    void rejected() {
+        server.then((request, body) ->
+                body.contains("INV-1\"") ? Spoken.json(request, 200, REJECTED) : found(request, body));
+
+        assertThat(seen(inPairs().find(queries(3)))).containsExactly("INV-0", "UNREACHABLE", "INV-2");
+        assertThat(server.bodies()).hasSize(4);
+    }
+
+    @DisplayName("VAL-05 a rejected one that was alone is not asked for again, and ends the round")
+    @Test
+    void rejectedAlone() {
+        server.then(REJECTED);
+
+        assertThat(seen(inPairs().find(queries(1)))).containsExactly("UNREACHABLE");
+        assertThat(server.bodies()).hasSize(1);
+    }
+
+    @DisplayName("VAL-05 an answer that is misread fails its own invoices alone: one that lacks a page, for example")
+    @Test
+    void misread() {
+        server.then((request, body) -> Spoken.json(
+                request,
+                200,
+                FakeAptean.found(body, reference -> FakeAptean.page(FakeAptean.request(reference, 100)))
+                        .replaceFirst("\"lookup1\":", "\"lookup7\":")));
+
+        assertThat(seen(inPairs().find(queries(3)))).containsExactly("UNREADABLE", "UNREADABLE", "INV-2");
+    }
+
+    @DisplayName("VAL-05 a server that cannot answer now is not asked for the rest of the list")
+    @Test
+    void failing() {
+        server.then(FinderTest::found).then((request, body) -> Spoken.json(request, 502, ""));
+
+        assertThat(seen(inPairs().find(queries(6))))
+                .containsExactly("INV-0", "INV-1", "UNREACHABLE", "UNREACHABLE", "UNREACHABLE", "UNREACHABLE");
+        assertThat(server.bodies()).hasSize(2);
+    }
+
+    @DisplayName("POR-01 keeps a link only if it was asked for, and says why there is none")
+    @Test
+    void links() {
+        server.then(FinderTest::found);
+        Finder finder = inPairs();
+        InvoiceNumber invoice = new InvoiceNumber("INV-0");
+
+        assertThat(finder.findWithLink(invoice).matches().get(0).paymentUrl()).isNotNull();
+        assertThat(finder.find(queries(1)).get(0).matches().get(0).paymentUrl()).isNull();
+        server.then((request, body) -> Spoken.json(request, 401, ""));
+        assertThat(finder.findWithLink(invoice).failure()).isEqualTo(Option.none());
+        assertThat(finder.findWithLink(invoice).failure())
+                .isEqualTo(Option.some((Inconclusive) ProviderView.inconclusive(Cause.MISCONFIGURED)));
+    }
+}

@@ -51,12 +51,12 @@ final class PaymentMapping {
      * that are stated, all of that counts: a person has to look at it.
      */
     ProviderPayment own(Wire.Payment wire, String request, IdempotencyKey key, Money asked) {
-        int applied = applied(wire, request);
-        int counted = applied == asked.minorUnits() ? Math.max(applied, beyondFees(wire)) : applied;
+        long applied = applied(wire, request);
+        long counted = applied == asked.minorUnits() ? Math.max(applied, beyondFees(wire)) : applied;
         return payment(wire, counted, Option.some(key));
     }
 
-    private ProviderPayment payment(Wire.Payment wire, int minorUnits, Option<IdempotencyKey> key) {
+    private ProviderPayment payment(Wire.Payment wire, long minorUnits, Option<IdempotencyKey> key) {
         Money applied = Money.ofMinor(minorUnits, currency(wire.currency()));
         Status status = status(wire);
         return new ProviderPayment(
@@ -113,14 +113,14 @@ final class PaymentMapping {
     }
 
     /** STA-07: neither the convenience fee nor what goes to other requests, and no more than was taken. */
-    private static int applied(Wire.Payment wire, String request) {
-        int amount = present(wire.amount(), "payment.amount");
+    private static long applied(Wire.Payment wire, String request) {
+        long amount = present(wire.amount(), "payment.amount");
         if (!wire.allocations().isEmpty()) {
-            int allocated = wire.allocations().stream()
+            long allocated = wire.allocations().stream()
                     .filter(a -> request.equals(a.request()))
-                    .mapToInt(a -> present(a.amount(), "payment.paymentRequestAllocation.amount"))
-                    .reduce(0, Math::addExact);
-            return Math.min(allocated, Math.addExact(amount, credit(wire)));
+                    .mapToLong(a -> present(a.amount(), "payment.paymentRequestAllocation.amount"))
+                    .sum();
+            return Math.min(allocated, amount + credit(wire));
         }
         return withoutFee(wire);
     }

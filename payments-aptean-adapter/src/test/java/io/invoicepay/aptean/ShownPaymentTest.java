@@ -89,6 +89,26 @@ class ShownPaymentTest {
     }
 
     @DisplayName(
+            "STA-07 is applied as far as it goes also where sums are beyond 32 bits: one such must not hide a whole page")
+    @Test
+    void beyond32Bits() {
+        assertThat(only(Shown.payment("p")
+                                .allocated(
+                                        new Wire.Allocation(REQUEST, Integer.MAX_VALUE),
+                                        new Wire.Allocation(REQUEST, Integer.MAX_VALUE)))
+                        .applied())
+                .isEqualTo(Fixtures.AMOUNT);
+        assertThat(only(Shown.payment("p")
+                                .amount(Integer.MAX_VALUE)
+                                .credit(Integer.MAX_VALUE)
+                                .allocated(
+                                        new Wire.Allocation(REQUEST, Integer.MAX_VALUE),
+                                        new Wire.Allocation(REQUEST, 1)))
+                        .applied())
+                .isEqualTo(Money.of("21474836.48", "USD"));
+    }
+
+    @DisplayName(
             "STA-07 leaves to collect what neither completed payments nor the credit memos beside them have settled")
     @Test
     void credits() {

@@ -8,6 +8,7 @@ import io.invoicepay.invoice.AccountId;
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.BillingForm;
 import io.invoicepay.payment.ContactRules;
+import io.invoicepay.payment.DeclineReason;
 import io.invoicepay.payment.GuestPayment;
 import io.invoicepay.payment.NotChargedReason;
 import io.invoicepay.payment.PaymentId;
@@ -268,5 +269,49 @@ class ChargingTest {
                 .contains(
                         "\"address\":{\"line1\":\"1 Main\",\"line2\":\"Suite 2\",\"postalCode\":\"\",\"country\":\"HK\"}")
                 .contains("\"failOnReview\":true");
+    }
+
+    @DisplayName("GST-09 leaves with its key in a header, behind the merchant's prefix")
+    @ParameterizedTest(name = "[{0}]")
+    @ValueSource(strings = {"", "shop-"})
+    void keys(String prefix) {
+        List<String> sent = new ArrayList<>();
+        server.then((request, body) -> {
+            sent.addAll(request.headers("idempotency-key"));
+            return Spoken.json(request, 200, FakeAptean.created("SUCCESS", PENDING));
+        });
+        charge(settings().keyPrefix(prefix), Fixtures.order());
+
+        assertThat(sent).containsExactly(prefix + Fixtures.KEY.value());
+    }
+
+    @DisplayName(
+            "GST-07 that failed is declined for the reason that its code is mapped to, or for none that could be told")
+    @ParameterizedTest(name = "{0}, {1}: {2}")
+    @CsvSource({"FAILED,NO_MONEY,INSUFFICIENT_FUNDS", "FAILED,NEW,DECLINED", "CANCELED,NO_MONEY,", "PENDING,NO_MONEY,"})
+    void declines(String status, String code, DeclineReason reason) {
+        server.then(FakeAptean.created(
+                "SUCCESS",
+                "{\"id\":\"p\",\"status\":\"" + status + "\",\"amount\":125000,\"currency\":\"USD\",\"failureDetail\":"
+                        + "{\"code\":\"CARD\",\"details\":[{\"code\":\"D1\"},{\"code\":\"" + code + "\"}]}}"));
+        ChargeResult result =
+                charge(settings().declineCode("NO_MONEY", DeclineReason.INSUFFICIENT_FUNDS), Fixtures.order());
+
+        assertThat(((ChargeResult.Confirmed) result).payment().decline()).isEqualTo(Option.of(reason));
+    }
+
+    @DisplayName("GST-10 has its mark asked for in the field that it is in, if it is in one")
+    @ParameterizedTest(name = "{0}, newer fields {1}: [{2}]")
+    @CsvSource({
+        "AUTO,true,description",
+        "AUTO,false,''",
+        "DESCRIPTION,true,description",
+        "CUSTOM_DATA,true,customData",
+        "CUSTOM_DATA,false,customData",
+        "ATTEMPT_TIME,true,''",
+        "NONE,true,''"
+    })
+    void fields(PaymentMark mark, boolean full, String field) {
+        assertThat(OwnMark.field(mark, full)).isEqualTo(field);
     }
 }

@@ -108,6 +108,25 @@ class ReissuedRequestTest {
         }
     }
 
+    @DisplayName("GST-10 our payment is known among those of all of them")
+    @Test
+    void ownAmongAll() {
+        ProviderView.Sent view = toAttempt(
+                Shown.request(OLD, "CLOSED", Shown.payment("q").status("FAILED").wire()),
+                Shown.request(
+                        NEW,
+                        "COMPLETED",
+                        Shown.payment("r").status("FAILED").wire(),
+                        Shown.payment("p")
+                                .amount(130000)
+                                .key(Fixtures.KEY.value())
+                                .allocated(new Wire.Allocation(NEW, 125000))
+                                .wire()));
+
+        assertThat(view.payments().get(1).isOf(Fixtures.KEY)).isTrue();
+        assertThat(view.payments().get(1).applied()).as("all that it took").isEqualTo(Money.of("1300.00", "USD"));
+    }
+
     @DisplayName("VAL-02 one that is pending while no payment of it is alive has one that is not shown yet")
     @Test
     void unseen() {

@@ -19,7 +19,7 @@ import okhttp3.OkHttpClient;
 final class HttpClients {
     private static final EventListener SILENT = EventListener.NONE;
     private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(3);
 
     private HttpClients() {}
 

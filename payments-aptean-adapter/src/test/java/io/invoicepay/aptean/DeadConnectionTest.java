@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("An HTTP/2 connection that went dead without a word")
 class DeadConnectionTest {
-    private static final Duration LIMIT = Duration.ofSeconds(1);
+    private static final Duration LIMIT = Duration.ofSeconds(3);
 
     private final FakeAptean aptean = new FakeAptean();
     private final MockWebServer server = new MockWebServer();
@@ -90,10 +90,10 @@ class DeadConnectionTest {
         OkHttpClient own =
                 plain.newBuilder().pingInterval(Duration.ofMinutes(1)).build();
 
-        assertThat(HttpClients.forQueries(plain, Duration.ofSeconds(9), false).pingIntervalMillis())
-                .isEqualTo(3_000);
+        assertThat(HttpClients.forQueries(plain, Duration.ofSeconds(6), false).pingIntervalMillis())
+                .isEqualTo(2_000);
         assertThat(HttpClients.forCharges(plain, Duration.ofSeconds(30), false).pingIntervalMillis())
-                .isEqualTo(5_000);
+                .isEqualTo(3_000);
         assertThat(HttpClients.forCharges(plain, Duration.ofMillis(1), false).pingIntervalMillis())
                 .isEqualTo(1);
         assertThat(HttpClients.forCharges(own, Duration.ofSeconds(30), false).pingIntervalMillis())

@@ -19,7 +19,11 @@ import okhttp3.OkHttpClient;
 final class HttpClients {
     private static final EventListener SILENT = EventListener.NONE;
     private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(3);
+    /**
+     * How often an HTTP/2 connection is asked whether it still lives. One that has gone dead without a word ends by the second question, and
+     * so before a query on it runs out of its usual ten seconds; a call that only runs out leaves it to the next, which would meet it again.
+     */
+    private static final Duration PING = Duration.ofSeconds(4);
 
     private HttpClients() {}
 
@@ -36,7 +40,7 @@ final class HttpClients {
         client.interceptors().clear(); // they could repeat a call, or log its headers
         client.networkInterceptors().clear();
         if (base.pingIntervalMillis() == 0) {
-            client.pingInterval(silence(timeout));
+            client.pingInterval(PING);
         }
         return client.followRedirects(false)
                 .followSslRedirects(false)
@@ -56,14 +60,5 @@ final class HttpClients {
                 .callTimeout(timeout)
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO);
-    }
-
-    /**
-     * How often an HTTP/2 connection is asked whether it still lives. One that has gone dead without a word ends by the second question, and
-     * so before a call on it may run out of time; a call that only runs out leaves it to the next, which would meet it again.
-     */
-    private static Duration silence(Duration timeout) {
-        Duration third = Duration.ofMillis(Math.max(1, timeout.toMillis() / 3));
-        return third.compareTo(LONGEST_SILENCE) < 0 ? third : LONGEST_SILENCE;
     }
 }

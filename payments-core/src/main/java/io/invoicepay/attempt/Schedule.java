@@ -19,8 +19,6 @@ final class Schedule {
             Duration.ofHours(1),
             Duration.ofHours(6),
             Duration.ofDays(1));
-    private static final Duration SHORTEST_RETRY = Duration.ofSeconds(1);
-    private static final Duration LONGEST_RETRY = Duration.ofMinutes(15);
     private static final long SPREAD = 5; // a fifth, both ways
 
     /** So many checks take about an hour. */
@@ -34,11 +32,7 @@ final class Schedule {
         long span = delay.toMillis() / SPREAD;
         long mixed = ((invoice.invoice().value().hashCode() * 31L + checksDone) * 0x9E3779B97F4A7C15L) >>> 1;
         Instant regular = now.plusMillis(delay.toMillis() - span + mixed % (2 * span + 1));
-        Instant asked = retryAfter.isDefined() ? now.plus(clamped(retryAfter.get())) : now;
+        Instant asked = retryAfter.isDefined() ? now.plus(retryAfter.get()) : now;
         return Comparators.max(asked, regular);
-    }
-
-    private static Duration clamped(Duration wish) {
-        return Comparators.max(SHORTEST_RETRY, Comparators.min(wish, LONGEST_RETRY));
     }
 }

@@ -2,6 +2,7 @@ package io.invoicepay.provider;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.Comparators;
 import io.invoicepay.money.Money;
 import io.vavr.control.Option;
 import java.time.Duration;
@@ -115,11 +116,16 @@ public sealed interface ProviderView {
     /**
      * No usable answer: it says nothing about the invoice (VAL-05).
      *
-     * @param retryAfter how long the provider asks to be left alone
+     * @param retryAfter how long the provider asks to be left alone; held between one second and a quarter of an hour, so that a slip of
+     *     it can neither have it asked without end nor silence this library
      */
     record Inconclusive(Cause cause, Option<Duration> retryAfter) implements ProviderView {
+        private static final Duration SHORTEST = Duration.ofSeconds(1);
+        private static final Duration LONGEST = Duration.ofMinutes(15);
+
         public Inconclusive {
             Objects.requireNonNull(cause, "cause");
+            retryAfter = retryAfter.map(wish -> Comparators.max(SHORTEST, Comparators.min(wish, LONGEST)));
         }
 
         /** Why there is no answer. */

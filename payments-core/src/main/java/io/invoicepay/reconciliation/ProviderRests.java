@@ -1,6 +1,5 @@
 package io.invoicepay.reconciliation;
 
-import com.google.common.collect.Comparators;
 import com.google.common.collect.Range;
 import io.invoicepay.payment.ProviderId;
 import io.invoicepay.provider.ProviderView.Inconclusive;
@@ -15,16 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * asked as usual. Known to this node alone: each node hears it for itself. Safe for any thread.
  */
 final class ProviderRests {
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofMinutes(15);
-
     /** From when they asked, so that a clock set back does not make it longer. */
     private final Map<ProviderId, Range<Instant>> rests = new ConcurrentHashMap<>();
 
     /** Notes a wish among a provider's answers: of several in one round the longest. */
     void heard(ProviderId provider, Inconclusive answer, Instant now) {
         for (Duration wish : answer.retryAfter()) {
-            Range<Instant> told = Range.closedOpen(now, now.plus(clamped(wish)));
+            Range<Instant> told = Range.closedOpen(now, now.plus(wish));
             rests.merge(provider, told, (rest, next) -> rest.contains(now) ? rest.span(next) : next);
         }
     }
@@ -35,9 +31,5 @@ final class ProviderRests {
         return rest != null && rest.contains(now)
                 ? Option.some(Duration.between(now, rest.upperEndpoint()))
                 : Option.none();
-    }
-
-    private static Duration clamped(Duration wish) {
-        return Comparators.max(SHORTEST, Comparators.min(wish, LONGEST));
     }
 }

@@ -17,6 +17,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.PaymentMethod;
 import io.invoicepay.provider.ProviderPayment.Status;
+import io.invoicepay.provider.ProviderView.Inconclusive;
+import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
 import io.vavr.control.Option;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ProviderViewTest {
@@ -156,6 +159,23 @@ class ProviderViewTest {
     void resend(KeyContract contract) {
         assertThat(contract.allowsResend())
                 .isEqualTo(contract == KeyContract.REJECTS_USED_KEYS || contract == KeyContract.REPLAYS);
+    }
+
+    @ParameterizedTest(name = "asked for {0}: {1} s")
+    @CsvSource({
+        "PT-1H, 1",
+        "PT0S, 1",
+        "PT0.999S, 1",
+        "PT1S, 1",
+        "PT1M, 60",
+        "PT15M, 900",
+        "PT15M0.001S, 900",
+        "PT2562047788015215H, 900"
+    })
+    @DisplayName("A provider's wish to be left alone is heard between a second and a quarter of an hour")
+    void retryAfter(Duration wish, long seconds) {
+        assertThat(new Inconclusive(Cause.THROTTLED, Option.some(wish)).retryAfter())
+                .containsExactly(Duration.ofSeconds(seconds));
     }
 
     @Test

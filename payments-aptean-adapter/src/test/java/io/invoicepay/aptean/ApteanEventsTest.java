@@ -318,6 +318,50 @@ class ApteanEventsTest {
         }
     }
 
+    @DisplayName("takes no other merchant's reference for its own, nor one in which prefix and suffix overlap")
+    @Test
+    void otherReferences() {
+        ApteanEvents events =
+                events(settings().events(pem(PRIMARY), pem(SECONDARY)).reference("A-", "-A"));
+        for (String reference : List.of("B-77-A", "A-77-B", "A-A", "A--A")) {
+            String payload = "{\"referenceNumber\":\"" + reference + "\"}";
+            assertThat(events.receive("Notification", message(payload, sound(payload))))
+                    .as(reference)
+                    .isEqualTo(new Accepted(List.of(), true));
+        }
+    }
+
+    @DisplayName("STA-03 names an invoice once, however many payloads of one message are about it")
+    @Test
+    void onceAMessage() {
+        String other = "{\"referenceNumber\":\"PSI-1\",\"amount\":7}";
+        String both = new String(message(PAYLOAD, sound(PAYLOAD)), StandardCharsets.UTF_8).replaceFirst("]$", ",")
+                + new String(message(other, sound(other)), StandardCharsets.UTF_8).substring(1);
+
+        assertThat(ours().receive("Notification", both.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(new Accepted(List.of(new InvoiceNumber("PSI-1")), false));
+    }
+
+    @DisplayName("takes a payload whose signer left its characters escaped")
+    @Test
+    void escapedBySigner() {
+        String escaped = "{\"referenceNumber\":\"PSI-1\",\"path\":\"a\\/b\"}";
+
+        assertThat(receive(escaped, sound(escaped))).isInstanceOf(Accepted.class);
+    }
+
+    @DisplayName("answers no handshake that comes with a second event")
+    @Test
+    void twoHandshakes() {
+        String one = new String(sample("80-aip-subscription-validation"), StandardCharsets.UTF_8).strip();
+        String two = one.substring(0, one.length() - 1) + "," + one.substring(1);
+        ApteanEvents armed =
+                events(settings().events(pem(PRIMARY), pem(SECONDARY)).armEventHandshake(true));
+
+        assertThat(armed.receive("SubscriptionValidation", two.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(MALFORMED);
+    }
+
     @DisplayName("STA-03 survives whatever is done to a sound message: nothing escapes, nothing unsigned passes")
     @Test
     void mutations() {

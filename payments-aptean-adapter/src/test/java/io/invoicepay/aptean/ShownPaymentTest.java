@@ -211,6 +211,22 @@ class ShownPaymentTest {
                 .payments().stream().map(ProviderPayment::key).toList();
     }
 
+    @DisplayName(
+            "GST-10 may be ours by its time once the server has said that it is done, unless nothing is to be assumed")
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"AUTO,true", "CUSTOM_DATA,true", "ATTEMPT_TIME,true", "NONE,false"})
+    void afterConclusion(PaymentMark mark, boolean ours) {
+        ApteanPayConfig config = settings().paymentMark(mark).build();
+        Wire.Payment plain = Shown.payment("p")
+                .status("FAILED")
+                .attempted("2026-11-20T14:03:11Z")
+                .wire();
+        ProviderView view = new RequestView(config, OwnPayments.afterConclusion(config), Fixtures.CLOCK)
+                .of(Shown.byAttempt(), List.of(Shown.request(REQUEST, "FAILED", plain)));
+
+        assertThat(keys(view)).containsExactly(ours ? Option.some(Fixtures.KEY) : Option.none());
+    }
+
     @DisplayName("GST-10 shows its key for certain only where the mark is in a field that is always asked for")
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"CUSTOM_DATA,true", "DESCRIPTION,true", "AUTO,false", "ATTEMPT_TIME,false", "NONE,false"})

@@ -259,6 +259,11 @@ class ApteanEventsTest {
                 .isEqualTo(MALFORMED);
         assertThat(ours().receive("Notification", new byte[] {'[', (byte) 0xC3, ']'}))
                 .isEqualTo(MALFORMED);
+        byte[] signed = message(PAYLOAD, sound(PAYLOAD));
+        signed[new String(signed, StandardCharsets.UTF_8).indexOf("\"1\"") + 1] = (byte) 0xC3;
+        assertThat(ours().receive("Notification", signed))
+                .as("signed, and broken beside what is signed")
+                .isEqualTo(MALFORMED);
     }
 
     @DisplayName(

@@ -264,6 +264,26 @@ class ApteanProviderTest {
         assertThat(aptean.count("convertClaim")).isOne();
     }
 
+    @DisplayName("POR-01 leads to no portal where none is configured")
+    @Test
+    void noPortal() {
+        PaymentProvider provider = Fixtures.provider(minimal());
+
+        assertThat(provider.portal(new AccountId("20000"), Option.none())).isEqualTo(Either.left(Cause.MISCONFIGURED));
+        assertThat(provider.portal(new AccountId("20000"), Option.some(INVOICE)))
+                .isEqualTo(Either.left(Cause.MISCONFIGURED));
+    }
+
+    @DisplayName("GST-10 says that it shows keys where every payment of ours bears one in a field that is asked for")
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"CUSTOM_DATA,true", "DESCRIPTION,true", "AUTO,false", "NONE,false"})
+    void showsKeys(ApteanPayConfig.PaymentMark mark, boolean shown) {
+        assertThat(Fixtures.provider(settings().paymentMark(mark))
+                        .capabilities()
+                        .showsKeys())
+                .isEqualTo(shown);
+    }
+
     @DisplayName("DLG-01 offers the portal alone where guest checkout is switched off, and then charges nothing")
     @Test
     void guestCheckoutSwitchedOff() {

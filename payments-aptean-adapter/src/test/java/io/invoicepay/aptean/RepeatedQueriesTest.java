@@ -3,6 +3,7 @@ package io.invoicepay.aptean;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.invoicepay.aptean.ApteanPayConfig.PaymentMark;
+import io.invoicepay.inmemory.VirtualClock;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.payment.IdempotencyKey;
 import io.invoicepay.provider.ChargeResult;
@@ -13,6 +14,7 @@ import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
 import io.invoicepay.spi.PaymentProvider;
 import io.vavr.control.Option;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,6 +62,21 @@ class RepeatedQueriesTest {
         assertThat(key(provider.find(List.of(PLAIN, Shown.byAttempt())))).isEqualTo(Option.some(Fixtures.KEY));
         assertThat(key(provider.find(List.of(Shown.byAttempt(), PLAIN)))).isEqualTo(Option.some(Fixtures.KEY));
         assertThat(aptean.count("findPaymentRequests")).isEqualTo(3);
+    }
+
+    @DisplayName("asks about the account again first, if a minute has gone by since that had no answer")
+    @Test
+    void accountAgain() {
+        aptean.on("serverCheck", FakeAptean.json(503, ""));
+        VirtualClock clock = VirtualClock.at(Fixtures.NOW);
+        ApteanPayConfig config = Fixtures.settings(aptean.url()).build();
+        PaymentProvider provider = ApteanPay.of(config).withClock(clock).provider();
+        assertThat(provider.find(List.of(PLAIN))).hasSize(1);
+        assertThat(aptean.count("serverCheck")).isEqualTo(1);
+
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(provider.find(List.of(PLAIN))).hasSize(1);
+        assertThat(aptean.count("serverCheck")).isEqualTo(2);
     }
 
     @DisplayName("not at all, asks nothing")

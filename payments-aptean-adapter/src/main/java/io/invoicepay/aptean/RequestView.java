@@ -102,21 +102,33 @@ final class RequestView {
             return ProviderView.notSent();
         }
         Found chosen = live.isEmpty() ? newest(all) : live.get(0);
-        return sent(chosen, own(query, all, ownPayments.marked(query, all, payments(chosen, all))));
+        List<Found> ranked = ranked(chosen, all);
+        return sent(chosen, own(query, ranked, ownPayments.marked(query, all, payments(chosen, ranked))));
     }
 
-    private List<ProviderPayment> own(PaymentQuery query, List<Found> all, List<ProviderPayment> shown) {
+    /** What counts comes first, so that a payment shown under two requests is judged by it. */
+    private static List<Found> ranked(Found chosen, List<Found> all) {
+        if (all.size() == 1) {
+            return all;
+        }
+        List<Found> ranked = new ArrayList<>(all);
+        ranked.remove(chosen);
+        ranked.add(0, chosen);
+        return ranked;
+    }
+
+    private List<ProviderPayment> own(PaymentQuery query, List<Found> ranked, List<ProviderPayment> shown) {
         if (query.attempt().isEmpty()) {
             return shown;
         }
         PaymentQuery.Trace trace = query.attempt().get();
         return shown.stream()
-                .map(payment -> payment.isOf(trace.key()) ? own(payment.id(), trace, all) : payment)
+                .map(payment -> payment.isOf(trace.key()) ? own(payment.id(), trace, ranked) : payment)
                 .toList();
     }
 
-    private ProviderPayment own(PaymentId id, PaymentQuery.Trace trace, List<Found> all) {
-        for (Found found : all) {
+    private ProviderPayment own(PaymentId id, PaymentQuery.Trace trace, List<Found> ranked) {
+        for (Found found : ranked) {
             for (int n = 0; n < found.payments().size(); n++) {
                 if (found.payments().get(n).id().equals(id)) {
                     return mapping.own(found.wire().payments().get(n), found.id(), trace.key(), trace.amount());
@@ -147,11 +159,11 @@ final class RequestView {
     }
 
     /** Each payment once, those of the request that counts first. */
-    private List<ProviderPayment> payments(Found chosen, List<Found> all) {
-        if (all.size() == 1 && chosen.payments().isEmpty() && chosen.status() != RequestStatus.UNDER_WAY) {
+    private List<ProviderPayment> payments(Found chosen, List<Found> ranked) {
+        if (ranked.size() == 1 && chosen.payments().isEmpty() && chosen.status() != RequestStatus.UNDER_WAY) {
             return List.of(); // the usual case
         }
-        List<ProviderPayment> shown = distinct(chosen, all);
+        List<ProviderPayment> shown = distinct(ranked);
         if (chosen.status() == RequestStatus.UNDER_WAY && shown.stream().noneMatch(ProviderPayment::isLive)) {
             // The status runs ahead of the list: there is a payment, and its reference is not shown yet.
             PaymentId unseen = new PaymentId("request:" + chosen.id());
@@ -161,10 +173,9 @@ final class RequestView {
         return shown;
     }
 
-    private static List<ProviderPayment> distinct(Found chosen, List<Found> all) {
+    private static List<ProviderPayment> distinct(List<Found> ranked) {
         Map<PaymentId, ProviderPayment> payments = new LinkedHashMap<>();
-        chosen.payments().forEach(p -> payments.putIfAbsent(p.id(), p));
-        for (Found found : all) {
+        for (Found found : ranked) {
             found.payments().forEach(p -> payments.putIfAbsent(p.id(), p));
         }
         return new ArrayList<>(payments.values());

@@ -460,10 +460,26 @@ class RequestViewTest {
                 @Nullable Integer fee,
                 @Nullable String key,
                 int... allocated) {
+            return counted(request("COMPLETED", taken(amount, beforeFees, fee, key, allocated)));
+        }
+
+        private Money counted(Wire.Request... requests) {
+            return ((ProviderView.Sent) view(settings(), query, requests))
+                    .payments()
+                    .get(0)
+                    .applied();
+        }
+
+        private static Wire.Payment taken(
+                int amount,
+                @Nullable Integer beforeFees,
+                @Nullable Integer fee,
+                @Nullable String key,
+                int... allocated) {
             List<Wire.Allocation> allocations = Arrays.stream(allocated)
                     .mapToObj(part -> new Wire.Allocation(part == 125000 ? Fixtures.REQUEST : OTHER, part))
                     .toList();
-            Wire.Payment payment = new Wire.Payment(
+            return new Wire.Payment(
                     "p",
                     "COMPLETED",
                     amount,
@@ -477,10 +493,6 @@ class RequestViewTest {
                     List.of(),
                     List.of(),
                     allocations);
-            return ((ProviderView.Sent) view(settings(), query, request("COMPLETED", payment)))
-                    .payments()
-                    .get(0)
-                    .applied();
         }
 
         @DisplayName("STA-07 count all that it took, fees that are stated apart: we asked for one exact amount")
@@ -502,6 +514,15 @@ class RequestViewTest {
             assertThat(counted(125000, null, null, own, 75000))
                     .as("all of it went elsewhere")
                     .isEqualTo(Money.zero(AMOUNT.currency()));
+        }
+
+        @DisplayName("STA-07 count what went to the request that counts, also where a closed one shows the payment too")
+        @Test
+        void underTwoRequests() {
+            Wire.Payment payment = taken(125000, null, null, KEY.value(), 125000);
+
+            assertThat(counted(request(OTHER, "CLOSED", 125000, payment), request("COMPLETED", payment)))
+                    .isEqualTo(AMOUNT);
         }
 
         @DisplayName("STA-07 count of others' only what goes to this invoice, whatever else they paid with it")

@@ -47,12 +47,12 @@ final class PaymentMapping {
     }
 
     /**
-     * A payment of ours. We ask for one allocation of the whole amount; if that was allocated, and more was taken than it and the fees
-     * that are stated, all of that counts: a person has to look at it.
+     * A payment of ours. We ask for one allocation of the whole amount; if that was taken, but more of it is said to be allocated, or more
+     * was taken than it and the fees that are stated, the greater amount counts: a person has to look at it.
      */
     ProviderPayment own(Wire.Payment wire, String request, IdempotencyKey key, Money asked) {
         long applied = applied(wire, request);
-        long counted = applied == asked.minorUnits() ? Math.max(applied, beyondFees(wire)) : applied;
+        long counted = applied == asked.minorUnits() ? Math.max(allocated(wire, request), beyondFees(wire)) : applied;
         return payment(wire, counted, Option.some(key));
     }
 
@@ -114,15 +114,16 @@ final class PaymentMapping {
 
     /** STA-07: neither the convenience fee nor what goes to other requests, and no more than was taken. */
     private static long applied(Wire.Payment wire, String request) {
-        long amount = present(wire.amount(), "payment.amount");
-        if (!wire.allocations().isEmpty()) {
-            long allocated = wire.allocations().stream()
-                    .filter(a -> request.equals(a.request()))
-                    .mapToLong(a -> present(a.amount(), "payment.paymentRequestAllocation.amount"))
-                    .sum();
-            return Math.min(allocated, amount + credit(wire));
-        }
-        return withoutFee(wire);
+        return Math.min(allocated(wire, request), (long) present(wire.amount(), "payment.amount") + credit(wire));
+    }
+
+    private static long allocated(Wire.Payment wire, String request) {
+        return wire.allocations().isEmpty()
+                ? withoutFee(wire)
+                : wire.allocations().stream()
+                        .filter(a -> request.equals(a.request()))
+                        .mapToLong(a -> present(a.amount(), "payment.paymentRequestAllocation.amount"))
+                        .sum();
     }
 
     private static int withoutFee(Wire.Payment wire) {

@@ -506,6 +506,9 @@ class RequestViewTest {
             assertThat(counted(131000, null, 1000, own, 125000)).isEqualTo(more);
             assertThat(counted(130000, 125000, 0, own, 125000)).isEqualTo(more);
             assertThat(counted(130000, 125000, 0, own)).isEqualTo(more);
+            assertThat(counted(125000, null, null, own, 125000, 125000))
+                    .as("more is allocated than was taken")
+                    .isEqualTo(Money.of("2500.00", "USD"));
             assertThat(counted(130000, null, 5000, own, 125000)).isEqualTo(AMOUNT);
             assertThat(counted(130000, 125000, 5000, own, 125000)).isEqualTo(AMOUNT);
             assertThat(counted(130000, 125000, null, own, 125000)).isEqualTo(AMOUNT);

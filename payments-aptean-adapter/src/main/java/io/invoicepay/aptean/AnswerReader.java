@@ -54,7 +54,9 @@ final class AnswerReader {
         if (contentType == null) {
             return false;
         }
-        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        int end = contentType.indexOf(';'); // by hand: every answer comes through here
+        String type =
+                (end < 0 ? contentType : contentType.substring(0, end)).strip().toLowerCase(Locale.ROOT);
         return type.equals("application/json") || type.equals("application/graphql-response+json");
     }
 

@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.invoicepay.payment.Secret;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -186,30 +181,7 @@ class ApteanPayConfigTest {
     }
 
     private static List<String> warnings(Map<String, String> environment) {
-        List<String> lines = new ArrayList<>();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord line) {
-                lines.add(line.getLevel() + " " + new SimpleFormatter().formatMessage(line));
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger logger = Logger.getLogger("io.invoicepay.aptean");
-        Level before = logger.getLevel();
-        logger.addHandler(handler);
-        logger.setLevel(Level.WARNING);
-        try {
-            read(environment);
-        } finally {
-            logger.removeHandler(handler);
-            logger.setLevel(before);
-        }
-        return lines;
+        return LogLines.during(Level.WARNING, () -> read(environment));
     }
 
     @DisplayName("warns of a variable that is no setting, and says nothing of blank ones and of others' variables")

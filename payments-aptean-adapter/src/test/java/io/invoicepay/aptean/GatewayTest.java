@@ -9,11 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -31,8 +27,6 @@ class GatewayTest {
     private static final int LARGEST = 1 << 20;
 
     private final Spoken server = new Spoken();
-    private final Logger logger = Logger.getLogger("io.invoicepay.aptean");
-    private final List<String> lines = new ArrayList<>();
 
     private Either<Trouble, Integer> ask() {
         return server.gateway(Fixtures.settings("https://api.aptean.example").build(), Fixtures.CLOCK)
@@ -127,38 +121,13 @@ class GatewayTest {
         });
     }
 
-    private void logged(Level level, Runnable calls) {
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord line) {
-                lines.add(line.getLevel() + " " + new SimpleFormatter().formatMessage(line));
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Level before = logger.getLevel();
-        logger.setLevel(level);
-        logger.addHandler(handler);
-        try {
-            calls.run();
-        } finally {
-            logger.removeHandler(handler);
-            logger.setLevel(before);
-        }
-    }
-
     @DisplayName("that fails leaves one warning: which operation, how long, what trouble")
     @Test
     void logsFailures() {
         server.then((request, asked) -> {
             throw new IOException("x-aptean-apim: apim-key-1");
         });
-        logged(Level.INFO, this::ask);
-        assertThat(lines)
+        assertThat(LogLines.during(Level.INFO, this::ask))
                 .singleElement()
                 .asString()
                 .matches("WARNING serverCheck failed after \\d{1,5} ms: NotReached\\[mayHaveLeft=false]");
@@ -168,10 +137,11 @@ class GatewayTest {
     @Test
     void logsAnswers() {
         server.then("{\"data\":7}");
-        logged(Level.INFO, this::ask);
-        assertThat(lines).isEmpty();
-        logged(Level.FINE, this::ask);
-        assertThat(lines).singleElement().asString().matches("FINE serverCheck answered after \\d{1,5} ms");
+        assertThat(LogLines.during(Level.INFO, this::ask)).isEmpty();
+        assertThat(LogLines.during(Level.FINE, this::ask))
+                .singleElement()
+                .asString()
+                .matches("FINE serverCheck answered after \\d{1,5} ms");
     }
 
     @DisplayName("GST-09 that left more than once leaves an error in the log")
@@ -183,8 +153,7 @@ class GatewayTest {
             }
             return Spoken.json(request, 200, "{\"data\":7}");
         });
-        logged(Level.INFO, this::ask);
-        assertThat(lines).containsExactly("SEVERE serverCheck left 2 times");
+        assertThat(LogLines.during(Level.INFO, this::ask)).containsExactly("SEVERE serverCheck left 2 times");
     }
 
     private static SendWitness witness(Request request) {

@@ -8,13 +8,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Handler;
+import java.util.List;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -48,38 +43,13 @@ class ForgetfulH2Test {
         }
     }
 
-    private static Queue<String> warnings(DataSource dataSource) {
+    private static List<String> warnings(DataSource dataSource) {
         JdbcSchema.migrate(dataSource);
-        Queue<String> heard = new ConcurrentLinkedQueue<>();
-        Handler ear = new Handler() {
-            @Override
-            public void publish(LogRecord entry) {
-                heard.add(new SimpleFormatter().formatMessage(entry));
-            }
-
-            @Override
-            public void flush() {
-                // nothing is kept back
-            }
-
-            @Override
-            public void close() {
-                // nothing was opened
-            }
-        };
-        Logger log = Logger.getLogger("io.invoicepay.jdbc");
-        Level usual = log.getLevel();
-        log.setLevel(Level.WARNING);
-        log.addHandler(ear);
-        try {
+        return LogLines.during(Level.WARNING, () -> {
             JdbcAttempts attempts = JdbcAttempts.of(dataSource);
             attempts.read(INVOICE);
             attempts.read(INVOICE);
-        } finally {
-            log.removeHandler(ear);
-            log.setLevel(usual);
-        }
-        return heard;
+        });
     }
 
     /** The same database, which says that it is 2.5.252. */

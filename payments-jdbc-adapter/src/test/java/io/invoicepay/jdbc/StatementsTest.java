@@ -12,15 +12,10 @@ import io.invoicepay.jdbc.UnreliableDataSource.Call;
 import io.invoicepay.jdbc.UnreliableDataSource.When;
 import io.invoicepay.payment.InvoiceKey;
 import io.invoicepay.spi.CasResult;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -79,31 +74,13 @@ class StatementsTest {
     @DisplayName("GST-10 leaves one warning of a write whose end is not known, with its id, and quotes no row")
     @Test
     void warnsOfUnknownWrites() {
-        List<String> lines = new ArrayList<>();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord line) {
-                lines.add(line.getLevel() + " " + new SimpleFormatter().formatMessage(line));
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
         UUID id = new UUID(7, 7);
         connections.fail(Call.EXECUTE, When.AFTER, "08006");
-        Logger logger = Logger.getLogger("io.invoicepay.jdbc");
-        Level usual = logger.getLevel();
-        logger.setLevel(Level.WARNING);
-        logger.addHandler(handler);
-        try {
-            assertThat(attempts.compareAndSet(0, slot(INVOICE, 1), id)).isEqualTo(CasResult.UNKNOWN);
-        } finally {
-            logger.removeHandler(handler);
-            logger.setLevel(usual);
-        }
+
+        List<String> lines = LogLines.during(
+                Level.WARNING,
+                () -> assertThat(attempts.compareAndSet(0, slot(INVOICE, 1), id))
+                        .isEqualTo(CasResult.UNKNOWN));
 
         assertThat(lines)
                 .containsExactly("WARNING write " + id + " of " + INVOICE

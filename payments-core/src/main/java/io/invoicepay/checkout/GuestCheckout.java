@@ -69,9 +69,6 @@ final class GuestCheckout {
             Customer customer, DialogClaim claim, PaymentProvider provider, GuestPayment payer) {
         InvoiceKey key = engine.key(claim.invoice());
         StoredSlot found = engine.afterTime(engine.attempts().read(key));
-        if (found.slot().status() != SlotStatus.PAYABLE) {
-            return Option.some(refusedAsHeld(customer, claim, found.slot()));
-        }
         AttemptId id = new AttemptId(engine.newId());
         Advance reserved = engine.advance(
                 found, new Evidence.PayPressed(id, customer.user(), claim.amount(), claim.account(), provider.id()));

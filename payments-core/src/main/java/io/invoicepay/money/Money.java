@@ -179,11 +179,7 @@ public record Money(long minorUnits, Currency currency) implements Comparable<Mo
 
     /** In major units with the currency's number of decimals, no grouping, no currency, the same in every locale: {@code 1250.00}. */
     public String toPlainString() {
-        int digits = digitsOf(currency);
-        if (digits == 0) {
-            return Long.toString(minorUnits);
-        }
-        return plain(digits).toString();
+        return plain(digitsOf(currency)).toString();
     }
 
     private StringBuilder plain(int digits) {

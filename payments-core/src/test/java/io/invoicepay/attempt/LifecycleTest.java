@@ -978,6 +978,30 @@ class LifecycleTest {
         }
 
         @Test
+        @DisplayName("STA-01 the check by which the ERP should show it paid is not put off to the next regular one")
+        void checkedWhenPostingIsLate() {
+            Patience slow = new Patience(
+                    PATIENCE.reservation(),
+                    PATIENCE.answer(),
+                    PATIENCE.unknown(),
+                    PATIENCE.pending(),
+                    PATIENCE.pending().plusHours(7),
+                    PATIENCE.watch());
+            Lifecycle patient = new Lifecycle(KEYS, slow);
+            Evidence owed = lookedOwing(sent(ours(Status.COMPLETED)), OWED);
+            PaymentSlot slot = paid();
+            Instant limit = slot.since().plus(slow.posting());
+            Instant now = slot.nextCheck().get();
+            while (now.isBefore(limit)) {
+                slot = patient.decide(slot, owed, now).get();
+                assertThat(slot.attention()).isEmpty();
+                now = slot.nextCheck().get();
+            }
+            assertThat(now).isEqualTo(limit);
+            assertThat(patient.decide(slot, owed, now).get().attention()).containsExactly(Attention.PAID_BUT_OPEN);
+        }
+
+        @Test
         @DisplayName("STA-01 what was reported as paid but open is off the operator's list once the ERP shows it paid")
         void postedAtLast() {
             ProviderView view = sent(ours(Status.COMPLETED));

@@ -11,6 +11,7 @@ import static io.invoicepay.fixtures.Sample.USER;
 import static io.invoicepay.fixtures.Sample.invoice;
 import static io.invoicepay.fixtures.Sample.sent;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.invoicepay.attempt.Lifecycle;
 import io.invoicepay.attempt.Patience;
@@ -69,6 +70,35 @@ class FactsTest {
                         Clock.fixed(now, ZoneOffset.UTC),
                         () -> new UUID(1, 1)),
                 List.of());
+    }
+
+    @Test
+    @DisplayName("LIB-06 a slot whose provider is not wired in is asked of nobody")
+    void providerNotWiredIn() {
+        Engine engine = new Engine(
+                MERCHANT,
+                new OneInvoice(),
+                new Providers(Option.none(), List.of()),
+                new OneSlot(PaymentSlot.untouched(INVOICE), CasResult.WON),
+                new Lifecycle(KEYS, Patience.standard()),
+                List.of(),
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                () -> new UUID(1, 1));
+        assertThat(engine.look(PaymentSlot.untouched(INVOICE)))
+                .isEqualTo(ProviderView.inconclusive(ProviderView.Inconclusive.Cause.MISCONFIGURED));
+    }
+
+    @Test
+    @DisplayName(
+            "LIB-06 two providers of one name are refused, since a payment in flight could be asked of the wrong one")
+    void oneNameTwice() {
+        PaymentProvider one = new PendingInPortal();
+        PaymentProvider another = new PendingInPortal();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Providers(Option.some(one), List.of(another)))
+                .withMessageContaining("provider");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Providers(Option.none(), List.of(one, another)));
+        assertThat(new Providers(Option.none(), List.of(one)).byId(PROVIDER)).containsExactly(one);
     }
 
     @Test

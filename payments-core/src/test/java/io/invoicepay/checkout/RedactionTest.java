@@ -142,7 +142,7 @@ class RedactionTest {
             }
             records++;
             String printed = make(type).toString();
-            assertThat(printed).as("%s", type).doesNotContain(CANARY);
+            assertThat(printed).as("%s", type).isNotBlank().doesNotContain(CANARY);
             for (RecordComponent component : type.getRecordComponents()) {
                 if (component.getType() == String.class) {
                     String name = name(type, component);
@@ -168,7 +168,7 @@ class RedactionTest {
                         .isTrue());
         OTHERS.forEach((type, example) -> {
             assertThat(example).isExactlyInstanceOf(type);
-            assertThat(example.toString()).as("%s", type).doesNotContainIgnoringCase(CANARY);
+            assertThat(example.toString()).as("%s", type).isNotBlank().doesNotContainIgnoringCase(CANARY);
         });
     }
 

@@ -108,6 +108,14 @@ class DocumentsTest {
     }
 
     @Test
+    @DisplayName("COL-01 every status has a label of its own, as the ERP spells it")
+    void labels() {
+        assertThat(DocumentStatus.values())
+                .extracting(DocumentStatus::label)
+                .containsExactly("Draft", "In Review", "Open", "Paid", "Canceled", "Corrective", "Unrecognised");
+    }
+
+    @Test
     @DisplayName("Open items do not change behind their back")
     void copies() {
         List<Invoice> invoices = new ArrayList<>(List.of(invoice()));

@@ -185,7 +185,9 @@ class BillingAddressTest {
         @Test
         @DisplayName("GST-02 a form without a fault has no faults to show")
         void noFaults() {
-            assertThatIllegalArgumentException().isThrownBy(() -> new FormFaults(Map.of()));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new FormFaults(Map.of()))
+                    .withMessageContaining("at least one fault");
         }
 
         @Test

@@ -17,6 +17,7 @@ import io.invoicepay.inmemory.Plan;
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.DeclineReason;
 import io.invoicepay.payment.IdempotencyKey;
+import io.invoicepay.payment.InvoiceKey;
 import io.invoicepay.payment.PaymentId;
 import io.invoicepay.payment.PaymentOutcome;
 import io.invoicepay.payment.Refusals;
@@ -27,6 +28,7 @@ import io.invoicepay.provider.ProviderPayment;
 import io.invoicepay.provider.ProviderView.Inconclusive;
 import io.vavr.control.Option;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -221,6 +223,36 @@ class MeanwhileTest {
             assertThat(trace.amount()).isEqualTo(AMOUNT);
             assertThat(Option.some(trace.key())).isEqualTo(charged.key());
         });
+    }
+
+    @Test
+    @DisplayName(
+            "STA-03 what another node has checked since the list of due payments was read is not asked about again")
+    void checkedMeanwhile() {
+        shop.provider.next(Plan.settleAfter(Duration.ofDays(1)));
+        shop.pay();
+        shop.clock.advance(Duration.ofMinutes(1));
+        InvoicePayments node = shop.wire(
+                shop.invoices,
+                new AttemptsAround(shop.attempts) {
+                    @Override
+                    public List<InvoiceKey> due(Instant now, int limit) {
+                        List<InvoiceKey> due = super.due(now, limit);
+                        var unused = shop.payments.reconciliation().checkDue(10);
+                        return due;
+                    }
+                },
+                b -> b.provider(shop.provider));
+        int before = shop.provider.queryRequests();
+
+        assertThat(node.reconciliation().checkDue(10)).satisfies(report -> {
+            assertThat(report.checked()).isEqualTo(1);
+            assertThat(report.changes()).isEmpty();
+        });
+        assertThat(shop.provider.queryRequests() - before)
+                .as("by the other node")
+                .isEqualTo(1);
+        assertThat(shop.payments.explain(ANN, INVOICE).get().checks()).isEqualTo(1);
     }
 
     @Test

@@ -399,10 +399,12 @@ class PortalAndAfterwardsTest {
                             .decide(INVOICE, Evidence.Verdict.NOT_PAID, List.of(), "olga", "the customer asked"))
                     .isFalse();
             assertThat(shop.column()).isEqualTo(PayState.PENDING);
-            assertThatThrownBy(() -> shop.payments
-                            .reconciliation()
-                            .decide(INVOICE, Evidence.Verdict.PAID, List.of(), " ", "because"))
-                    .isInstanceOf(IllegalArgumentException.class);
+            for (String[] unsigned : new String[][] {{" ", "because"}, {"olga", " "}}) {
+                assertThatThrownBy(() -> shop.payments
+                                .reconciliation()
+                                .decide(INVOICE, Evidence.Verdict.PAID, List.of(), unsigned[0], unsigned[1]))
+                        .isInstanceOf(IllegalArgumentException.class);
+            }
         }
     }
 
@@ -439,6 +441,19 @@ class PortalAndAfterwardsTest {
                     .isInstanceOf(PaymentOutcome.Pending.class);
             assertThat(next.ledger()).hasSize(1);
             assertThat(shop.ledger()).hasSize(1);
+        }
+
+        @Test
+        @DisplayName("LIB-06 what a former provider does not answer is no reason against a payment to the new one")
+        void silentFormerProvider() {
+            shop.pay();
+            InMemoryProvider next = InMemoryProvider.builder(shop.clock)
+                    .id(new ProviderId("next"))
+                    .build();
+            next.send(INVOICE, AMOUNT);
+            InvoicePayments swapped = shop.wire(next, b -> b.formerProvider(shop.provider));
+            shop.provider.unreachable(true);
+            assertThat(swapped.open(ANN, INVOICE).getLeft()).isEqualTo(Refusals.of(StandardRefusal.PAYMENT_PENDING));
         }
 
         @Test

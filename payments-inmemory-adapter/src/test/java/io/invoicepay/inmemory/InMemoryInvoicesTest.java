@@ -53,10 +53,10 @@ class InMemoryInvoicesTest {
         assertThat(both.invoices(ACCOUNT, PageRequest.first(10)).invoices()).hasSize(2);
 
         both.remove(new InvoiceNumber("PS-1"));
-        both.put(new CreditMemo("PS-CR1", OTHER, usd("10.00"), DocumentStatus.OPEN));
-
         assertThat(both.invoices(ACCOUNT, PageRequest.first(10)).invoices()).containsExactly(invoice("PS-2"));
         assertThat(both.openItems(ACCOUNT).invoices()).containsExactly(invoice("PS-2"));
+
+        both.put(new CreditMemo("PS-CR1", OTHER, usd("10.00"), DocumentStatus.OPEN));
         assertThat(both.openItems(ACCOUNT).creditMemos()).isEmpty();
         assertThat(both.openItems(OTHER).creditMemos()).hasSize(1);
     }

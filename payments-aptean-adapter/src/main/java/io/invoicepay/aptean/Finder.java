@@ -9,17 +9,21 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks many invoices up with few requests (COL-08): each request carries the searches of up to fifty invoices, and only those whose
  * answer has further pages go into another round. A server that refuses several searches in one document, as many do that limit
- * aliases, is asked for one after the other from then on. Where a gateway turns them away, halves are tried until they pass, and the
- * size that did is kept.
+ * aliases, is asked for one after the other from then on. Where a gateway turns them away, or an answer is longer than may be read,
+ * halves are tried until they pass, and the size that did is kept.
  */
 final class Finder {
     private static final int MOST = 50;
+    private static final int MOST_UNREADABLE = 3;
+    private static final Pattern PLACE = Pattern.compile("\\$\\.data\\.lookup([0-9]{1,2})\\b");
     private static final JsonReader.Options[] LOOKUPS = options();
     private static final String[] REFERENCES = numbered("queryString");
     private static final String[] CURSORS = numbered("after");
@@ -97,14 +101,14 @@ final class Finder {
                 size = 1;
                 perRequest = 1;
                 continue;
-            } else if (answer.getLeft() instanceof Trouble.TurnedAway && batch.size() > 1) {
+            } else if (isOfSize(answer.getLeft()) && batch.size() > 1) {
                 size = batch.size() / 2;
                 continue;
             } else if (answer.getLeft() instanceof Trouble.Rejected && batch.size() > 1) {
                 // One look-up that is refused must not hide what the others would show.
                 batch.forEach(search -> alone(search, links));
-            } else if (answer.getLeft() instanceof Trouble.Misread) {
-                batch.forEach(search -> search.fail(answer.getLeft()));
+            } else if (answer.getLeft() instanceof Trouble.Misread misread) {
+                withoutUnreadable(batch, misread, links);
             } else {
                 // Whoever cannot answer now will not answer the rest of the list either.
                 open.subList(from, open.size()).forEach(search -> search.fail(answer.getLeft()));
@@ -125,6 +129,39 @@ final class Finder {
                             search.take(pages.get(0));
                             return search;
                         });
+    }
+
+    /**
+     * A look-up whose page cannot be read must not hide what the others show: they are asked about again, without it. Where that happens
+     * more than a few times the server is not understood as a whole, and is left alone.
+     */
+    private void withoutUnreadable(List<Search> batch, Trouble.Misread first, boolean links) {
+        List<Search> rest = new ArrayList<>(batch);
+        Either<Trouble, List<Wire.Page>> answer = Either.left(first);
+        for (int n = 0; n < MOST_UNREADABLE && unreadable(answer) >= 0; n++) {
+            rest.remove(unreadable(answer)).fail(answer.getLeft());
+            answer = ask(rest, links);
+        }
+        for (int n = 0; n < rest.size(); n++) {
+            if (answer.isRight()) {
+                rest.get(n).take(answer.get().get(n));
+            } else {
+                rest.get(n).fail(answer.getLeft());
+            }
+        }
+    }
+
+    /** Which of several look-ups could not be read; -1 if none, or if it is the answer as a whole that could not. */
+    private static int unreadable(Either<Trouble, List<Wire.Page>> answer) {
+        if (answer.isRight() || !(answer.getLeft() instanceof Trouble.Misread misread)) {
+            return -1;
+        }
+        Matcher place = PLACE.matcher(misread.path());
+        return place.lookingAt() ? Integer.parseInt(place.group(1)) : -1;
+    }
+
+    private static boolean isOfSize(Trouble trouble) {
+        return trouble instanceof Trouble.TurnedAway || trouble instanceof Trouble.TooLong;
     }
 
     private Either<Trouble, List<Wire.Page>> ask(List<Search> batch, boolean links) {

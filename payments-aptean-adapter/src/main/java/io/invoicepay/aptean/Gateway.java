@@ -126,7 +126,7 @@ final class Gateway {
         ResponseBody body = response.body();
         BufferedSource source = body.source();
         if (source.request(LARGEST_ANSWER + 1)) {
-            return Either.left(new Trouble.Misread("length"));
+            return Either.left(new Trouble.TooLong());
         }
         Buffer read = source.getBuffer();
         String contentType = response.header("Content-Type");

@@ -36,6 +36,9 @@ sealed interface Trouble {
      */
     record Rejected(Option<String> reasonCode) implements Trouble {}
 
+    /** It said more than may be read at once. */
+    record TooLong() implements Trouble {}
+
     /** It said something that cannot be understood; {@code path} is where. */
     record Misread(String path) implements Trouble {}
 
@@ -57,7 +60,7 @@ sealed interface Trouble {
             return Cause.THROTTLED;
         } else if (this instanceof Misconfigured || this instanceof Invalid) {
             return Cause.MISCONFIGURED;
-        } else if (this instanceof Misread) {
+        } else if (this instanceof Misread || this instanceof TooLong) {
             return Cause.UNREADABLE;
         }
         return Cause.UNREACHABLE;

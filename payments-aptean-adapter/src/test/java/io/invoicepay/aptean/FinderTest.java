@@ -131,6 +131,62 @@ class FinderTest {
         assertThat(seen(inPairs().find(queries(3)))).containsExactly("UNREADABLE", "UNREADABLE", "INV-2");
     }
 
+    private static Response oddly(Request request, String body, String... odd) {
+        String found = FakeAptean.found(body, reference -> {
+            String page = FakeAptean.page(FakeAptean.request(reference, 100));
+            return List.of(odd).contains(reference) ? page.replace("\"amount\":100", "\"amount\":1.5") : page;
+        });
+        return Spoken.json(request, 200, found);
+    }
+
+    @DisplayName("VAL-05 one whose page cannot be read hides none of the others of its document")
+    @Test
+    void unreadable() {
+        server.then((request, body) -> oddly(request, body, "INV-0", "INV-3"));
+        Finder finder = finder(Fixtures.settings("https://api.aptean.example"));
+
+        assertThat(seen(finder.find(queries(5))))
+                .containsExactly("UNREADABLE", "INV-1", "INV-2", "UNREADABLE", "INV-4");
+        assertThat(server.bodies()).hasSize(3);
+        assertThat(server.lastBody()).contains("\"queryString2\":\"INV-4\"").doesNotContain("queryString3");
+    }
+
+    @DisplayName("VAL-05 one whose page cannot be read hides not even the one that is then left")
+    @Test
+    void unreadableOfTwo() {
+        server.then((request, body) -> oddly(request, body, "INV-1"));
+
+        assertThat(seen(inPairs().find(queries(3)))).containsExactly("INV-0", "UNREADABLE", "INV-2");
+        assertThat(server.bodies()).hasSize(3);
+    }
+
+    @DisplayName(
+            "VAL-05 a server that cannot be understood is not asked about each invoice: after the third the rest fails as well")
+    @Test
+    void allUnreadable() {
+        server.then((request, body) -> oddly(request, body, "INV-0", "INV-1", "INV-2", "INV-3", "INV-4"));
+        Finder finder = finder(Fixtures.settings("https://api.aptean.example"));
+
+        assertThat(seen(finder.find(queries(5)))).containsOnly("UNREADABLE");
+        assertThat(server.bodies()).hasSize(4);
+    }
+
+    @DisplayName("COL-08 asks for fewer at once where an answer is longer than may be read, and stays so")
+    @Test
+    void tooLong() {
+        server.then((request, body) -> {
+            String pad = body.contains("queryString2") ? " ".repeat(1 << 20) : "";
+            return Spoken.json(
+                    request, 200, pad + FakeAptean.found(body, n -> FakeAptean.page(FakeAptean.request(n, 100))));
+        });
+        Finder finder = finder(Fixtures.settings("https://api.aptean.example").lookupsPerRequest(4));
+
+        assertThat(seen(finder.find(queries(4)))).containsExactly("INV-0", "INV-1", "INV-2", "INV-3");
+        assertThat(server.bodies()).hasSize(3);
+        assertThat(seen(finder.find(queries(4)))).containsExactly("INV-0", "INV-1", "INV-2", "INV-3");
+        assertThat(server.bodies()).hasSize(5);
+    }
+
     @DisplayName("VAL-05 a server that cannot answer now is not asked for the rest of the list")
     @Test
     void failing() {

@@ -84,7 +84,7 @@ class GatewayTest {
         server.then(status(200, largest)).then(status(201, "{\"data\":7}")).then(status(200, largest + " "));
         assertThat(ask()).isEqualTo(Either.right(7));
         assertThat(ask()).isEqualTo(Either.right(7));
-        assertThat(ask()).isEqualTo(Either.left(new Trouble.Misread("length")));
+        assertThat(ask()).isEqualTo(Either.left(new Trouble.TooLong()));
     }
 
     @DisplayName("that is answered in another type was misread")

@@ -27,6 +27,7 @@ class TroubleTest {
                 Arguments.of(new Trouble.Misconfigured(401), Cause.MISCONFIGURED, false, Option.none()),
                 Arguments.of(new Trouble.Invalid(400), Cause.MISCONFIGURED, false, Option.none()),
                 Arguments.of(new Trouble.Rejected(Option.some("NO")), Cause.UNREACHABLE, false, Option.none()),
+                Arguments.of(new Trouble.TooLong(), Cause.UNREADABLE, false, Option.none()),
                 Arguments.of(new Trouble.Misread("$"), Cause.UNREADABLE, false, Option.none()));
     }
 

@@ -139,18 +139,20 @@ final class Gateway {
         return AnswerReader.read(contentType, read, data);
     }
 
-    private static void log(Document document, SendWitness witness, long began, Either<Trouble, ?> answer) {
+    private static void log(
+            Document document, SendWitness witness, long began, Either<Trouble, ? extends Answer<?>> answer) {
         long millis = (System.nanoTime() - began) / 1_000_000;
         if (witness.sawRepetition()) {
             LOG.log(System.Logger.Level.ERROR, "{0} left {1} times", document.operation(), witness.timesSent());
         }
-        if (answer.isLeft()) {
+        Either<Trouble, ?> outcome = answer.flatMap(Answer::sound);
+        if (outcome.isLeft()) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "{0} failed after {1} ms: {2}",
                     document.operation(),
                     millis,
-                    answer.getLeft());
+                    outcome.getLeft());
         } else if (LOG.isLoggable(System.Logger.Level.DEBUG)) {
             LOG.log(System.Logger.Level.DEBUG, "{0} answered after {1} ms", document.operation(), millis);
         }

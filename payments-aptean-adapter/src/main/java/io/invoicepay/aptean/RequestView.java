@@ -25,6 +25,8 @@ import java.util.Objects;
  * are shown, so that none is lost behind a re-issue.
  */
 final class RequestView {
+    private static final System.Logger LOG = System.getLogger("io.invoicepay.aptean");
+
     private final Lookups settings;
     private final Currency currency;
     private final PaymentMapping mapping;
@@ -56,6 +58,11 @@ final class RequestView {
         try {
             return judged(query, found(matches));
         } catch (Misreading e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0}: its request for payment is misread at {1}",
+                    query.invoice(),
+                    e.path());
             return ProviderView.inconclusive(Cause.UNREADABLE);
         }
     }
@@ -96,6 +103,11 @@ final class RequestView {
     private ProviderView judged(PaymentQuery query, List<Found> all) {
         List<Found> live = live(all);
         if (live.size() > 1) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0}: {1} requests for payment could take it",
+                    query.invoice(),
+                    live.size());
             return new ProviderView.Contradictory(live.size() + " requests for payment with one reference");
         }
         if (all.isEmpty() || isWithdrawn(query, all, live)) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * every page says that there is nothing.
  */
 final class Search {
+    private static final System.Logger LOG = System.getLogger("io.invoicepay.aptean");
+
     private final PaymentQuery query;
     private final String reference;
     private final int maxPages;
@@ -103,6 +105,7 @@ final class Search {
     }
 
     private void incomplete() {
+        LOG.log(System.Logger.Level.WARNING, "{0}: the search is incomplete after {1} pages", query.invoice(), pages);
         failure = Option.some((Inconclusive) ProviderView.inconclusive(Cause.INCOMPLETE));
     }
 }

@@ -133,6 +133,23 @@ class GatewayTest {
                 .matches("WARNING serverCheck failed after \\d{1,5} ms: NotReached\\[mayHaveLeft=false]");
     }
 
+    @DisplayName("that is rejected under 200 leaves a warning as well, with the reason's code")
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{\"extensions\":{\"exception\":{\"reasonCode\":\"PAGE_SIZE\"}}}] | Rejected\\[reasonCode=Some\\(PAGE_SIZE\\)]",
+                "[{\"message\":\"4111111111111111\"}] | Rejected\\[reasonCode=None]",
+                "null | Misread\\[path=\\$\\.data]"
+            })
+    void logsRejections(String errors, String trouble) {
+        server.then("{\"errors\":" + errors + ",\"data\":null}");
+        assertThat(LogLines.during(Level.INFO, this::ask))
+                .singleElement()
+                .asString()
+                .matches("WARNING serverCheck failed after \\d{1,5} ms: " + trouble);
+    }
+
     @DisplayName("that is answered leaves a line only for whoever looks for it")
     @Test
     void logsAnswers() {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -183,6 +184,13 @@ class RequestViewTest {
         })
         void contradictory(String one, String two) {
             assertThat(view(request(one), request(OTHER, two, 125000))).isInstanceOf(ProviderView.Contradictory.class);
+        }
+
+        @DisplayName("that contradict each other are told in the log: it is the merchant who has to end it")
+        @Test
+        void contradictionIsLogged() {
+            assertThat(LogLines.during(Level.INFO, () -> view(request("UNPAID"), request(OTHER, "UNPAID", 125000))))
+                    .containsExactly("WARNING PSI-100245: 2 requests for payment could take it");
         }
 
         @DisplayName("STA-06 contradict each other if the closed one has taken money or still may")
@@ -371,6 +379,15 @@ class RequestViewTest {
                     wire("p", "PENDING", 1, "usd"))) {
                 assertThat(view(request("UNPAID", broken))).isEqualTo(unreadable);
             }
+        }
+
+        @DisplayName("say in the log what of them is unreadable")
+        @Test
+        void unreadableIsLogged() {
+            Wire.Request broken = request("UNPAID", wire("p", "PENDING", 1, "usd"));
+
+            assertThat(LogLines.during(Level.INFO, () -> view(broken)))
+                    .containsExactly("WARNING PSI-100245: its request for payment is misread at payment.currency");
         }
 
         private Wire.Payment wire(

@@ -11,6 +11,7 @@ import io.vavr.control.Option;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.logging.Level;
 import java.util.stream.Stream;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
@@ -176,5 +177,14 @@ class SearchTest {
         assertThat(search.goesOn()).isFalse();
         assertThat(search.failure())
                 .isEqualTo(Option.some(new Inconclusive(Cause.THROTTLED, Option.some(Duration.ofSeconds(30)))));
+    }
+
+    @DisplayName(
+            "VAL-05 that is left incomplete says so in the log, for whoever wonders why the invoice cannot be paid")
+    @Test
+    void logsIncompleteness() {
+        assertThat(LogLines.during(Level.INFO, () -> search.take(page(7, null, REFERENCE))))
+                .containsExactly("WARNING PSI-100245: the search is incomplete after 1 pages");
+        assertIncomplete();
     }
 }

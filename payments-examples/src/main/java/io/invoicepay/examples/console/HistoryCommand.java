@@ -102,8 +102,8 @@ final class HistoryCommand extends SessionCommand {
                     entry.cause().defaultText());
         }
         PaymentSlot now = told.now();
-        return table + "\nNow " + now.status() + " since " + now.since() + ". "
-                + now.status().whatEndsIt() + "\n"
+        return table + "\nNow " + now.status() + " since " + now.since() + ".\n"
+                + "What ends it: " + now.status().whatEndsIt() + "\n"
                 + now.nextCheck().map(at -> "Next check at " + at + ".\n").getOrElse("")
                 + now.attention()
                         .map(a -> "For the operator: " + a.defaultText() + "\n")

@@ -354,7 +354,8 @@ class PaymentsTest {
             assertThat(terminal.run("history", EXAMPLE, "--account", ACCOUNT, "--state", state)
                             .out())
                     .contains("customer console", "The provider has accepted the charge.")
-                    .contains("\nNow PENDING since 2026-11-20T09:00:00Z. The provider shows the payment as completed")
+                    .contains("\nNow PENDING since 2026-11-20T09:00:00Z.\n"
+                            + "What ends it: The provider shows the payment as completed or failed;")
                     .contains("\nNext check at 2026-11-20T09:00:0");
             assertThat(terminal.run("history", "PS-INV103002", "--account", ACCOUNT, "--state", state)
                             .out())

@@ -18,7 +18,11 @@ public final class ApteanFromEnvironment {
      * @throws InputFault naming every fault of the configuration, and no value
      */
     public static PaymentProvider provider(Map<String, String> environment, Clock clock) {
-        return ApteanPay.of(config(environment)).withClock(clock).provider();
+        return provider(config(environment), clock);
+    }
+
+    static PaymentProvider provider(ApteanPayConfig config, Clock clock) {
+        return ApteanPay.of(config).withClock(clock).provider();
     }
 
     static ApteanPayConfig config(Map<String, String> environment) {

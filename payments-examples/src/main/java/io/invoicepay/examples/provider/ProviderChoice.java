@@ -114,11 +114,11 @@ public interface ProviderChoice {
 
         @Override
         public Option<PaymentProvider> open(Surroundings around) {
-            ProviderId id = ApteanFromEnvironment.config(around.environment()).id();
-            if (id.equals(around.simulation().id())) {
+            ApteanPayConfig config = ApteanFromEnvironment.config(around.environment());
+            if (config.id().equals(around.simulation().id())) {
                 throw new InputFault("APTEAN_PAY_PROVIDER_ID", "is the in-memory provider's name");
             }
-            return Option.some(ApteanFromEnvironment.provider(around.environment(), around.clock()));
+            return Option.some(ApteanFromEnvironment.provider(config, around.clock()));
         }
 
         /** Asked only where there is something to ask about: opening it is a call to Aptean Pay. */
@@ -133,7 +133,7 @@ public interface ProviderChoice {
             return Option.when(
                     begun.contains(config.id())
                             && !config.id().equals(around.simulation().id()),
-                    () -> ApteanFromEnvironment.provider(around.environment(), around.clock()));
+                    () -> ApteanFromEnvironment.provider(config, around.clock()));
         }
     }
 

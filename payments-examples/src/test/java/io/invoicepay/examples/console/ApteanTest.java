@@ -11,6 +11,8 @@ import io.invoicepay.aptean.sandbox.SandboxProgram;
 import io.invoicepay.aptean.sandbox.SandboxSettings;
 import io.invoicepay.aptean.sandbox.TestCard;
 import io.invoicepay.examples.console.Terminal.Answer;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +20,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -78,6 +83,23 @@ class ApteanTest {
     private static String paid(String outcome, String reasons) {
         return "{\"number\":\"PS-INV103001\",\"outcome\":\"" + outcome
                 + "\",\"amount\":\"1250.00\",\"currency\":\"USD\",\"reasons\":[" + reasons + "],\"faults\":[]}\n";
+    }
+
+    @Test
+    @DisplayName("tells once of a variable that is no setting")
+    void unknownVariable() {
+        environment.put("APTEAN_PAY_CURENCY", "USD");
+        ByteArrayOutputStream heard = new ByteArrayOutputStream();
+        StreamHandler handler = new StreamHandler(heard, new SimpleFormatter());
+        Logger logger = Logger.getLogger("io.invoicepay.aptean");
+        logger.addHandler(handler);
+        try {
+            assertThat(run("balance", "--account", ACCOUNT).exitCode()).isZero();
+        } finally {
+            logger.removeHandler(handler);
+            handler.close();
+        }
+        assertThat(heard.toString(StandardCharsets.UTF_8)).containsOnlyOnce("APTEAN_PAY_CURENCY");
     }
 
     @Test

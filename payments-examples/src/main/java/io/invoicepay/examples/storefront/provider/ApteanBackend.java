@@ -6,15 +6,19 @@ import io.invoicepay.examples.InputFault;
 import io.invoicepay.spi.PaymentProvider;
 import io.vavr.control.Option;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A real Aptean Pay, set up by the environment. Which processor's origins its card entry draws frames from is not publicly known: they
+ * A real Aptean Pay, set up by the environment. The pages mount Aptean's card form and have no other way to a card token: where its script
+ * is not told, guest checkout is not offered, lest a customer comes to a card step without a card form. Which processor's origins its card entry draws frames from is not publicly known: they
  * are named in {@code STOREFRONT_CARD_ORIGINS}, separated by blanks.
  */
-record ApteanBackend(Option<PaymentProvider> provider, Set<String> furtherCardOrigins) implements Backend {
+record ApteanBackend(Option<PaymentProvider> provider, Set<String> furtherCardOrigins, Option<String> note)
+        implements Backend {
+    private static final String SCRIPT = "APTEAN_PAY_SDK_URL";
     private static final String ORIGIN = "https://[a-z0-9.-]+(:[0-9]+)?";
 
     static Backend open(Backend.Surroundings surroundings) {
@@ -22,12 +26,19 @@ record ApteanBackend(Option<PaymentProvider> provider, Set<String> furtherCardOr
     }
 
     static Backend open(Backend.Surroundings surroundings, Map<String, String> environment) {
-        ApteanPayConfig config = ApteanPayConfig.fromEnvironment(environment)
+        boolean cardForm = !environment.getOrDefault(SCRIPT, "").isBlank();
+        Map<String, String> told = new HashMap<>(environment);
+        if (!cardForm) {
+            told.put("APTEAN_PAY_GUEST_CHECKOUT", "no");
+        }
+        ApteanPayConfig config = ApteanPayConfig.fromEnvironment(told)
                 .getOrElseThrow(faults ->
                         new InputFault("--provider aptean", faults.faults().toString()));
         return new ApteanBackend(
                 Option.some(ApteanPay.of(config).withClock(surroundings.clock()).provider()),
-                origins(environment.getOrDefault("STOREFRONT_CARD_ORIGINS", "")));
+                origins(environment.getOrDefault("STOREFRONT_CARD_ORIGINS", "")),
+                Option.when(
+                        !cardForm, SCRIPT + " is not set: there is no card form, and guest checkout is not offered."));
     }
 
     private static Set<String> origins(String text) {

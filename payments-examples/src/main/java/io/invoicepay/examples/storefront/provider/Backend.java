@@ -16,6 +16,11 @@ public interface Backend extends AutoCloseable {
         return Set.of();
     }
 
+    /** What whoever starts the storefront should know. */
+    default Option<String> note() {
+        return Option.none();
+    }
+
     @Override
     default void close() {}
 

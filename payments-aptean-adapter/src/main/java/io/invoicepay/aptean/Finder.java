@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Finder {
     private static final int MOST = 50;
     private static final int MOST_UNREADABLE = 3;
+    private static final int MOST_IN_A_ROW = 3;
     private static final Pattern PLACE = Pattern.compile("\\$\\.data\\.lookup([0-9]{1,2})\\b");
     private static final JsonReader.Options[] LOOKUPS = options();
     private static final String[] REFERENCES = numbered("queryString");
@@ -105,8 +106,9 @@ final class Finder {
                 size = batch.size() / 2;
                 continue;
             } else if (answer.getLeft() instanceof Trouble.Rejected && batch.size() > 1) {
-                // One look-up that is refused must not hide what the others would show.
-                batch.forEach(search -> alone(search, links));
+                if (!oneByOne(batch.size(), open.subList(from, open.size()), links)) {
+                    return;
+                }
             } else if (answer.getLeft() instanceof Trouble.Misread misread) {
                 withoutUnreadable(batch, misread, links);
             } else {
@@ -118,17 +120,29 @@ final class Finder {
         }
     }
 
-    private void alone(Search search, boolean links) {
-        ask(List.of(search), links)
-                .fold(
-                        trouble -> {
-                            search.fail(trouble);
-                            return search;
-                        },
-                        pages -> {
-                            search.take(pages.get(0));
-                            return search;
-                        });
+    /**
+     * One look-up that is refused must not hide what the others would show. But a server of this kind rejects whatever it is asked while
+     * it is in trouble itself: after a few in a row, or once it cannot be reached, it is left alone, and the rest fails.
+     *
+     * @return whether to go on with the rest
+     */
+    private boolean oneByOne(int count, List<Search> rest, boolean links) {
+        int inARow = 0;
+        for (int n = 0; n < count; n++) {
+            Either<Trouble, List<Wire.Page>> answer = ask(List.of(rest.get(n)), links);
+            if (answer.isRight()) {
+                rest.get(n).take(answer.get().get(0));
+                inARow = 0;
+                continue;
+            }
+            rest.get(n).fail(answer.getLeft());
+            inARow++;
+            if (answer.getLeft().isPassing() || inARow == MOST_IN_A_ROW) {
+                rest.subList(n + 1, rest.size()).forEach(search -> search.fail(answer.getLeft()));
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

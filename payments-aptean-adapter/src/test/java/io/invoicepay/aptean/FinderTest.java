@@ -110,6 +110,49 @@ class FinderTest {
         assertThat(server.bodies()).hasSize(4);
     }
 
+    @DisplayName(
+            "VAL-05 a server that rejects whatever it is asked is left alone after three in a row, and the rest fails")
+    @Test
+    void allRejected() {
+        server.then(REJECTED);
+        Finder finder = finder(Fixtures.settings("https://api.aptean.example").lookupsPerRequest(5));
+
+        assertThat(seen(finder.find(queries(11)))).hasSize(11).containsOnly("UNREACHABLE");
+        assertThat(server.bodies()).hasSize(4);
+    }
+
+    @DisplayName("VAL-05 some that are rejected here and there hide none of the others")
+    @Test
+    void someRejected() {
+        server.then((request, body) ->
+                body.matches("(?s).*INV-[01457]\".*") ? Spoken.json(request, 200, REJECTED) : found(request, body));
+        Finder finder = finder(Fixtures.settings("https://api.aptean.example"));
+
+        assertThat(seen(finder.find(queries(9))))
+                .containsExactly(
+                        "UNREACHABLE",
+                        "UNREACHABLE",
+                        "INV-2",
+                        "INV-3",
+                        "UNREACHABLE",
+                        "UNREACHABLE",
+                        "INV-6",
+                        "UNREACHABLE",
+                        "INV-8");
+    }
+
+    @DisplayName(
+            "VAL-05 a server that cannot be reached any more while one is asked for after the other is left alone at once")
+    @Test
+    void rejectedThenFailing() {
+        server.then(REJECTED).then(FinderTest::found).then((request, body) -> Spoken.json(request, 502, ""));
+        Finder finder = finder(Fixtures.settings("https://api.aptean.example").lookupsPerRequest(4));
+
+        assertThat(seen(finder.find(queries(6))))
+                .containsExactly("INV-0", "UNREACHABLE", "UNREACHABLE", "UNREACHABLE", "UNREACHABLE", "UNREACHABLE");
+        assertThat(server.bodies()).hasSize(3);
+    }
+
     @DisplayName("VAL-05 a rejected one that was alone is not asked for again, and ends the round")
     @Test
     void rejectedAlone() {

@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks many invoices up with few requests (COL-08): each request carries the searches of up to fifty invoices, and only those whose
- * answer has further pages go into another round. A server that refuses several searches in one document, as many do that limit
- * aliases, is asked for one after the other from then on. Where a gateway turns them away, or an answer is longer than may be read,
- * halves are tried until they pass, and the size that did is kept.
+ * answer has further pages go into another round. Where the server refuses so many in one document, as those do that limit aliases, a
+ * gateway turns them away, or the answer is longer than may be read, halves are tried until they pass, and the size that did is kept.
  */
 final class Finder {
     private static final int MOST = 50;
@@ -90,18 +89,19 @@ final class Finder {
     private void round(List<Search> open, boolean links) {
         int from = 0;
         int size = perRequest;
+        boolean full = knowledge.full();
         while (from < open.size()) {
             List<Search> batch = open.subList(from, Math.min(from + size, open.size()));
             Either<Trouble, List<Wire.Page>> answer = ask(batch, links);
+            if (full != knowledge.full()) { // it was the newer fields, not the size
+                full = knowledge.full();
+                size = perRequest;
+            }
             if (answer.isRight()) {
                 perRequest = Math.min(perRequest, size);
                 for (int n = 0; n < batch.size(); n++) {
                     batch.get(n).take(answer.get().get(n));
                 }
-            } else if (answer.getLeft() instanceof Trouble.Invalid && batch.size() > 1) {
-                size = 1;
-                perRequest = 1;
-                continue;
             } else if (isOfSize(answer.getLeft()) && batch.size() > 1) {
                 size = batch.size() / 2;
                 continue;
@@ -175,7 +175,9 @@ final class Finder {
     }
 
     private static boolean isOfSize(Trouble trouble) {
-        return trouble instanceof Trouble.TurnedAway || trouble instanceof Trouble.TooLong;
+        return trouble instanceof Trouble.Invalid
+                || trouble instanceof Trouble.TurnedAway
+                || trouble instanceof Trouble.TooLong;
     }
 
     private Either<Trouble, List<Wire.Page>> ask(List<Search> batch, boolean links) {

@@ -7,6 +7,7 @@ import static io.invoicepay.aptean.FakeAptean.request;
 import static io.invoicepay.aptean.Fixtures.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.invoicepay.aptean.ApteanPayConfig.SchemaLevel;
 import io.invoicepay.inmemory.VirtualClock;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
@@ -78,6 +79,41 @@ class LookupCountTest {
 
         assertThat(refused).isEqualTo(1);
         assertThat(aptean.count("findPaymentRequests")).isEqualTo(refused + 6);
+    }
+
+    @DisplayName(
+            "COL-08 asks a server that limits the look-ups of a document for as many as it takes, not for one at a time")
+    @Test
+    void fewLookupsInADocument() {
+        aptean.on(
+                "findPaymentRequests",
+                body -> body.contains("queryString15")
+                        ? json(400, "{\"errors\":[{\"message\":\"aliases limit of 15 exceeded\"}]}")
+                        : json(found(body, reference -> page(request(reference, 100)))));
+
+        assertThat(provider.find(queries(50)).values()).hasSize(50).allMatch(ProviderView.Sent.class::isInstance);
+        long before = aptean.count("findPaymentRequests");
+        assertThat(provider.find(queries(48)).values()).hasSize(48).allMatch(ProviderView.Sent.class::isInstance);
+
+        assertThat(aptean.count("findPaymentRequests") - before).isEqualTo(4);
+    }
+
+    @DisplayName("COL-08 asks a server that has forgotten the newer fields for as many at once as before")
+    @Test
+    void forgottenFields() {
+        PaymentProvider probing =
+                Fixtures.provider(Fixtures.settings(aptean.url()).schema(SchemaLevel.PROBE));
+        aptean.on(
+                "findPaymentRequests",
+                body -> body.contains("paymentUrl")
+                        ? json(400, "{\"errors\":[{\"message\":\"Cannot query field paymentUrl\"}]}")
+                        : json(found(body, reference -> page(request(reference, 100)))));
+
+        assertThat(probing.find(queries(100)).values()).hasSize(100).allMatch(ProviderView.Sent.class::isInstance);
+        long before = aptean.count("findPaymentRequests");
+        assertThat(probing.find(queries(100)).values()).hasSize(100).allMatch(ProviderView.Sent.class::isInstance);
+
+        assertThat(aptean.count("findPaymentRequests") - before).isEqualTo(2);
     }
 
     private static MockResponse tooLarge(int status) {

@@ -230,9 +230,10 @@ final class RequestView {
         };
     }
 
+    /** What is left of a partly paid one can be told only by what was paid: a list that lags behind its status shows too much. */
     private boolean isPayable(Found request, Discount discount, long completed) {
         boolean status = (request.status() == RequestStatus.OPEN && completed == 0)
-                || (request.status() == RequestStatus.PARTLY_PAID && settings.paysRest());
+                || (request.status() == RequestStatus.PARTLY_PAID && completed > 0 && settings.paysRest());
         return status && isInOwnCurrency(request) && discount.certain();
     }
 

@@ -131,6 +131,16 @@ class RequestViewTest {
                             .payable())
                     .isFalse();
         }
+
+        @DisplayName(
+                "VAL-06 cannot be paid while it is partly paid and no payment is shown: nobody can tell what is left")
+        @Test
+        void partlyPaidByNobody() {
+            assertThat(sent(request("PARTIALLY_PAID")).payable()).isFalse();
+            assertThat(sent(request("PARTIALLY_PAID", payment("p", "FAILED", 25000)))
+                            .payable())
+                    .isFalse();
+        }
     }
 
     @Nested

@@ -107,7 +107,7 @@ public final class StorefrontCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             out.println("The storefront is open at " + storefront.address() + " (provider: " + provider + ", store: "
                     + kept + ").");
-            storefront.backend().note().forEach(out::println);
+            storefront.backend().note().forEach(note -> out.println(note + "."));
             out.println("Ctrl-C closes it.");
             out.flush();
             return 0;

@@ -5,8 +5,10 @@ import io.invoicepay.aptean.ApteanPayConfig;
 import io.invoicepay.examples.InputFault;
 import io.invoicepay.spi.PaymentProvider;
 import io.vavr.control.Option;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,19 +28,23 @@ record ApteanBackend(Option<PaymentProvider> provider, Set<String> furtherCardOr
     }
 
     static Backend open(Backend.Surroundings surroundings, Map<String, String> environment) {
-        boolean cardForm = !environment.getOrDefault(SCRIPT, "").isBlank();
+        Option<String> note = Option.when(
+                environment.getOrDefault(SCRIPT, "").isBlank(),
+                SCRIPT + " is not set: there is no card form, and guest checkout is not offered");
         Map<String, String> told = new HashMap<>(environment);
-        if (!cardForm) {
-            told.put("APTEAN_PAY_GUEST_CHECKOUT", "no");
-        }
-        ApteanPayConfig config = ApteanPayConfig.fromEnvironment(told)
-                .getOrElseThrow(faults ->
-                        new InputFault("--provider aptean", faults.faults().toString()));
+        note.forEach(missing -> told.put("APTEAN_PAY_GUEST_CHECKOUT", "no"));
+        ApteanPayConfig config =
+                ApteanPayConfig.fromEnvironment(told).getOrElseThrow(faults -> faults(faults.faults(), note));
         return new ApteanBackend(
                 Option.some(ApteanPay.of(config).withClock(surroundings.clock()).provider()),
                 origins(environment.getOrDefault("STOREFRONT_CARD_ORIGINS", "")),
-                Option.when(
-                        !cardForm, SCRIPT + " is not set: there is no card form, and guest checkout is not offered."));
+                note);
+    }
+
+    private static InputFault faults(List<ApteanPayConfig.Fault> faults, Option<String> note) {
+        List<Object> all = new ArrayList<>(faults);
+        note.forEach(all::add);
+        return InputFault.ofAll("--provider aptean", all);
     }
 
     private static Set<String> origins(String text) {

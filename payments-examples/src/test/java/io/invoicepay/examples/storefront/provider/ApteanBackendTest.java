@@ -1,10 +1,12 @@
 package io.invoicepay.examples.storefront.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.invoicepay.aptean.sandbox.ApteanSandbox;
 import io.invoicepay.aptean.sandbox.SandboxProgram;
 import io.invoicepay.aptean.sandbox.SandboxSettings;
+import io.invoicepay.examples.InputFault;
 import io.invoicepay.inmemory.InMemoryInvoices;
 import io.invoicepay.payment.PaymentMethod;
 import io.invoicepay.spi.PaymentProvider;
@@ -47,6 +49,18 @@ class ApteanBackendTest {
         assertThat(provider.capabilities().offers(PaymentMethod.PORTAL)).isTrue();
         assertThat(provider.cardEntry().isEmpty()).isTrue();
         assertThat(backend.note().get()).startsWith("APTEAN_PAY_SDK_URL is not set");
+    }
+
+    @DisplayName("tells all that is missing in one line, without a portal as well: then nothing could be paid")
+    @Test
+    void neither() {
+        environment.keySet().retainAll(List.of("APTEAN_PAY_URL", "APTEAN_PAY_TENANT_ID", "APTEAN_PAY_TENANT_SECRET"));
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(InputFault.class)
+                .hasMessage("--provider aptean: APTEAN_PAY_APIM_KEY is missing; "
+                        + "APTEAN_PAY_PORTAL_URL is missing, and guest checkout is off: nothing could be paid; "
+                        + "APTEAN_PAY_SDK_URL is not set: there is no card form, and guest checkout is not offered");
     }
 
     @DisplayName("DLG-01 offers guest checkout where it is, and has nothing to say")

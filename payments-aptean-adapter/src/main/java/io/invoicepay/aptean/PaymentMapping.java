@@ -117,13 +117,25 @@ final class PaymentMapping {
         return Math.min(allocated(wire, request), (long) present(wire.amount(), "payment.amount") + credit(wire));
     }
 
+    /** Where no allocation tells its request, it is as if none were shown: all of it may have gone to this one. */
     private static long allocated(Wire.Payment wire, String request) {
-        return wire.allocations().isEmpty()
-                ? withoutFee(wire)
-                : wire.allocations().stream()
-                        .filter(a -> request.equals(a.request()))
-                        .mapToLong(a -> present(a.amount(), "payment.paymentRequestAllocation.amount"))
-                        .sum();
+        long sum = 0;
+        int told = 0;
+        boolean toThis = false;
+        for (Wire.Allocation allocation : wire.allocations()) {
+            told += allocation.request() == null ? 0 : 1;
+            if (request.equals(allocation.request())) {
+                sum += present(allocation.amount(), "payment.paymentRequestAllocation.amount");
+                toThis = true;
+            }
+        }
+        if (told == 0) {
+            return withoutFee(wire);
+        }
+        if (!toThis && told < wire.allocations().size()) {
+            throw new Misreading("payment.paymentRequestAllocation.paymentRequest");
+        }
+        return sum;
     }
 
     private static int withoutFee(Wire.Payment wire) {

@@ -80,6 +80,23 @@ class ShownPaymentTest {
         assertUnreadable(Shown.payment("p").allocated(new Wire.Allocation(REQUEST, null)));
     }
 
+    @DisplayName("STA-01 is applied in full if no allocation tells its request: it must not pass for none of it")
+    @Test
+    void allocationsToNobody() {
+        assertThat(only(Shown.payment("p").allocated(new Wire.Allocation(null, 125000)))
+                        .applied())
+                .isEqualTo(Fixtures.AMOUNT);
+        assertThat(sent(
+                                "UNPAID",
+                                Shown.payment("p")
+                                        .allocated(new Wire.Allocation(null, null))
+                                        .wire())
+                        .payable())
+                .isFalse();
+        assertUnreadable(
+                Shown.payment("p").allocated(new Wire.Allocation("other", 100000), new Wire.Allocation(null, 25000)));
+    }
+
     @DisplayName("STA-07 is applied with what credit memos settled beside it, if that was allocated")
     @Test
     void allocatedCredit() {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnMark {
     private static final JsonReader.Options KEY = JsonReader.Options.of("key");
-    private static final Pattern SHAPE = Pattern.compile("[0-9A-Za-z_-]{1,64}");
+    private static final Pattern SHAPE = Pattern.compile("[0-9a-f]{32}");
     private static final String BEFORE_KEY = " / ";
 
     private OwnMark() {}
@@ -63,7 +63,7 @@ final class OwnMark {
         return at < 0 ? "" : description.substring(at + BEFORE_KEY.length());
     }
 
-    /** The key, if it can be one of ours. */
+    /** The key, if it can be one of ours: a whole one. Of a description that was cut short nobody can tell whose it is. */
     static Option<IdempotencyKey> key(@Nullable String text) {
         return text != null && SHAPE.matcher(text).matches() ? Option.some(new IdempotencyKey(text)) : Option.none();
     }

@@ -438,6 +438,16 @@ class RequestViewTest {
                     .containsExactly(Option.none());
         }
 
+        @DisplayName(
+                "STA-02 take a key that was cut short for none, not for another's: its payment is known by its reference")
+        @Test
+        void cutShort() {
+            String half = KEY.value().substring(0, 16);
+
+            assertThat(keys(PaymentMark.AUTO, payment("p", "FAILED", 125000, null, half)))
+                    .containsExactly(Option.none());
+        }
+
         @DisplayName("GST-10 know it by time only if it is the one payment that can be")
         @Test
         void byTime() {

@@ -138,9 +138,12 @@ final class PaymentMapping {
         return sum;
     }
 
+    /** An amount before fees of zero stands for one that was not worked out: it must not pass for a payment of nothing. */
     private static int withoutFee(Wire.Payment wire) {
         Integer before = wire.amountBeforeFees();
-        return before == null ? lessFee(wire) : Math.min(before, present(wire.amount(), "payment.amount"));
+        return before == null || before == 0
+                ? lessFee(wire)
+                : Math.min(before, present(wire.amount(), "payment.amount"));
     }
 
     /** What was taken less the fee that is stated; only where none is, what is said to be the amount before fees has to do. */

@@ -13,6 +13,7 @@ final class Shown {
     private @Nullable Integer amount = 125000;
     private @Nullable String currency = "USD";
     private @Nullable Integer refunded;
+    private @Nullable Integer beforeFees;
     private @Nullable Integer fee;
     private @Nullable Integer credit;
     private @Nullable String attempted;
@@ -45,6 +46,11 @@ final class Shown {
 
     Shown refunded(@Nullable Integer value) {
         refunded = value;
+        return this;
+    }
+
+    Shown beforeFees(@Nullable Integer value) {
+        beforeFees = value;
         return this;
     }
 
@@ -85,7 +91,7 @@ final class Shown {
                 amount,
                 currency,
                 refunded,
-                null,
+                beforeFees,
                 fee,
                 credit,
                 attempted,

@@ -63,6 +63,15 @@ class ShownPaymentTest {
         assertUnreadable(Shown.payment("p").fee(125001));
     }
 
+    @DisplayName("STA-01 is applied without its fee also where the amount before fees is told to be zero")
+    @Test
+    void zeroBeforeFees() {
+        assertThat(only(Shown.payment("p").beforeFees(0)).applied()).isEqualTo(Fixtures.AMOUNT);
+        assertThat(only(Shown.payment("p").beforeFees(0).fee(5000)).applied()).isEqualTo(Money.of("1200.00", "USD"));
+        assertThat(sent("UNPAID", Shown.payment("p").beforeFees(0).wire()).payable())
+                .isFalse();
+    }
+
     @DisplayName("STA-07 is applied as far as it is allocated to the request, by every allocation that names it")
     @Test
     void allocations() {

@@ -51,7 +51,7 @@ public final class ModelHarness implements Harness {
                         new Bounds(KeyContract.REMEMBERS_SUCCESSES, false, 2, 1, 0, 0, 0),
                         new Bounds(KeyContract.REPLAYS, true, 2, 1, 1, 0, 1),
                         copying,
-                        new Bounds(KeyContract.REJECTS_USED_KEYS, false, 2, 1, 1, 1, 0));
+                        new Bounds(KeyContract.REJECTS_USED_KEYS, false, 1, 1, 1, 1, 0));
         };
     }
 

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 
 /**
  * A real Aptean Pay, set up by the environment. The pages mount Aptean's card form and have no other way to a card token: where its script
- * is not told, guest checkout is not offered, lest a customer comes to a card step without a card form. Which processor's origins its card entry draws frames from is not publicly known: they
- * are named in {@code STOREFRONT_CARD_ORIGINS}, separated by blanks.
+ * is not told, guest checkout is not offered, lest a customer comes to a card step without a card form. Which processor's origins its card
+ * entry draws frames from is not publicly known: they are named in {@code STOREFRONT_CARD_ORIGINS}, separated by blanks.
  */
 record ApteanBackend(Option<PaymentProvider> provider, Set<String> furtherCardOrigins, Option<String> note)
         implements Backend {

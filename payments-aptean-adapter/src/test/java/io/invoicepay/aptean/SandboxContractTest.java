@@ -33,6 +33,10 @@ class SandboxContractTest {
             setup = new Setup(level, keys, amount, server, adapter);
         }
 
+        Contract(Setup setup) {
+            this.setup = setup;
+        }
+
         @Override
         protected ProviderHarness newHarness() {
             return new SandboxHarness(setup);
@@ -47,11 +51,11 @@ class SandboxContractTest {
         }
     }
 
-    @DisplayName("with a server of today that replays")
+    @DisplayName("with a server of today that replays, and limits of time that a test can wait for")
     @Nested
     class Replaying extends Contract {
         Replaying() {
-            super(SchemaLevel.FULL, KeyContract.REPLAYS);
+            super(new Setup(SchemaLevel.FULL, KeyContract.REPLAYS, AMOUNT, server -> {}, adapter -> {}).hurriedOn());
         }
     }
 

@@ -37,6 +37,8 @@ import java.util.stream.Collectors;
 final class SandboxHarness implements ProviderHarness {
     private static final Duration LAG = Duration.ofSeconds(30);
     private static final Duration LATENESS = Duration.ofSeconds(20);
+    private static final Duration HURRIED_QUERY = Duration.ofSeconds(2);
+    private static final Duration HURRIED_CHARGE = Duration.ofSeconds(4);
     private static final Duration KEY_MEMORY = Duration.ofHours(24);
     private static final int ALL_FURTHER = 1_000;
     private static final String SANDBOX_CODE = "DECLINED";
@@ -58,7 +60,29 @@ final class SandboxHarness implements ProviderHarness {
             KeyContract keys,
             Money amount,
             Consumer<SandboxSettings.Builder> server,
-            Consumer<ApteanPayConfigBuilder> adapter) {
+            Consumer<ApteanPayConfigBuilder> adapter,
+            boolean hurried) {
+        /** With the adapter's usual limits of time. */
+        Setup(
+                SchemaLevel level,
+                KeyContract keys,
+                Money amount,
+                Consumer<SandboxSettings.Builder> server,
+                Consumer<ApteanPayConfigBuilder> adapter) {
+            this(level, keys, amount, server, adapter, false);
+        }
+
+        /** With limits of time that a test can wait for. */
+        Setup hurriedOn() {
+            return new Setup(
+                    level,
+                    keys,
+                    amount,
+                    server,
+                    adapter.andThen(config -> config.timeouts(HURRIED_QUERY, HURRIED_CHARGE)),
+                    true);
+        }
+
         boolean full() {
             return level != SchemaLevel.CORE;
         }
@@ -269,6 +293,17 @@ final class SandboxHarness implements ProviderHarness {
                     case UNREADABLE -> Fault.after(new Damage.Rewritten("nodes", "none"));
                     case INCOMPLETE -> Fault.after(new Damage.Rewritten("pageInfo.hasNextPage", true));
                 });
+        return Arranged.done();
+    }
+
+    /** With the limits of real life, a minute would have to be waited for in each set-up. */
+    @Override
+    public Arranged fallSilent() {
+        if (!setup.hurried()) {
+            return Arranged.unsupported("the adapter's limits of time are those of real life");
+        }
+        befall("createPayment", ALL_FURTHER, Fault.after(new Damage.Silence()));
+        befall("paymentRequests", ALL_FURTHER, Fault.before(new Damage.Silence()));
         return Arranged.done();
     }
 

@@ -2,8 +2,10 @@ package io.invoicepay.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.invoicepay.attempt.Patience;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.AttemptId;
@@ -32,18 +34,21 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.ThrowingSupplier;
 
 /**
  * What every {@link PaymentProvider} promises, one test a sentence. An adapter proves itself by extending this class in its own tests:
@@ -68,12 +73,22 @@ public abstract class PaymentProviderContract {
             new BillingForm("ann@customer.example", "1 Main Street", "", "US", "30009", "1", "5551234567");
     private static final String NAME_ON_CARD = "Ann Example";
     private static final int MANY = 120;
+    /** More payments of one invoice than providers commonly put on a page of ten or twenty. */
+    private static final int TRIES = 24;
 
     private ProviderHarness harness;
     private PaymentProvider provider;
 
     /** A harness around a fresh provider, or one that at least holds none of the invoices that the kit will name. */
     protected abstract ProviderHarness newHarness();
+
+    /**
+     * How long a call may take at most, which the tests of a provider that has fallen silent wait for: as long as the library waits for
+     * the answer to a charge, unless the host's {@link Patience} says otherwise.
+     */
+    protected Duration longestCall() {
+        return Patience.standard().answer();
+    }
 
     @BeforeEach
     final void open() {
@@ -118,7 +133,11 @@ public abstract class PaymentProviderContract {
     }
 
     private GuestPayment payer() {
-        return GuestPayment.parse(FORM, NAME_ON_CARD, harness.cardToken().reveal(), ContactRules.basic())
+        return payer(FORM, NAME_ON_CARD);
+    }
+
+    private GuestPayment payer(BillingForm form, String nameOnCard) {
+        return GuestPayment.parse(form, nameOnCard, harness.cardToken().reveal(), ContactRules.basic())
                 .getOrElseThrow(faults -> new AssertionError("the harness's card token is refused: " + faults));
     }
 
@@ -133,6 +152,10 @@ public abstract class PaymentProviderContract {
 
     private ChargeOrder order(InvoiceNumber invoice, IdempotencyKey key) {
         ProviderView.Sent view = sentView(invoice);
+        return order(invoice, key, view, payer());
+    }
+
+    private ChargeOrder order(InvoiceNumber invoice, IdempotencyKey key, ProviderView.Sent view, GuestPayment payer) {
         return new ChargeOrder(
                 new AttemptId(UUID.randomUUID()),
                 key,
@@ -140,7 +163,7 @@ public abstract class PaymentProviderContract {
                 invoice,
                 view.request(),
                 view.collectible(),
-                payer());
+                payer);
     }
 
     /** Otherwise the test is skipped, for that reason. */
@@ -246,6 +269,10 @@ public abstract class PaymentProviderContract {
 
     private ProviderPayment charged(InvoiceNumber invoice) {
         return accepted(provider.charge(order(invoice)));
+    }
+
+    private <T> T inTime(ThrowingSupplier<T> call) {
+        return assertTimeoutPreemptively(longestCall(), call, "the call has a time limit of its own");
     }
 
     /** Whatever the answer was, it must not be a lie: that is what an invoice is released or held upon. */
@@ -458,7 +485,10 @@ public abstract class PaymentProviderContract {
 
         views(invoices.toArray(InvoiceNumber[]::new));
 
-        assertThat(harness.queries().get() - before).isPositive().isLessThanOrEqualTo(MANY / 10);
+        assertThat(harness.queries().get() - before)
+                .as("queries for %s invoices", MANY)
+                .isPositive()
+                .isLessThanOrEqualTo(MANY / 10);
     }
 
     private List<InvoiceNumber> sendMany() {
@@ -696,6 +726,25 @@ public abstract class PaymentProviderContract {
         assertThat(view.isOverpaid()).isTrue();
     }
 
+    /** A list of payments comes in pages, too: what stands on the second may still take money. */
+    @DisplayName("GST-10 shows an invoice's payments however many there are, those of the first tries and the last")
+    @Test
+    void showsPaymentsOfManyTries() {
+        mustOfferGuestCheckout();
+        InvoiceNumber invoice = sent();
+        Set<PaymentId> shown = new HashSet<>();
+        for (int i = 0; i < TRIES; i++) {
+            harness.declineNextCharge(DeclineReason.DECLINED).orSkip();
+            provider.charge(order(invoice));
+            if (i == 0) { // if it shows declined payments at all
+                seen(invoice).payments().forEach(payment -> shown.add(payment.id()));
+            }
+        }
+        shown.add(charged(invoice).id());
+
+        assertThat(seen(invoice).payments()).extracting(ProviderPayment::id).containsAll(shown);
+    }
+
     @DisplayName("PAY-04 shows no payment of another invoice")
     @Test
     void keepsPaymentsApart() {
@@ -897,15 +946,27 @@ public abstract class PaymentProviderContract {
             InvoiceNumber notSent = number("9999");
             harness.failQueries(cause).orSkip();
 
-            Map<InvoiceNumber, ProviderView> views = views(invoice, notSent);
+            assertInconclusive(views(invoice, notSent), cause, invoice, notSent);
+        }
 
-            assertThat(views).containsOnlyKeys(invoice, notSent);
+        private void assertInconclusive(
+                Map<InvoiceNumber, ProviderView> views, Cause cause, InvoiceNumber... invoices) {
+            assertThat(views).containsOnlyKeys(invoices);
             assertThat(views.values())
                     .allSatisfy(view -> assertThat(view)
                             .isInstanceOfSatisfying(
                                     ProviderView.Inconclusive.class,
                                     inconclusive ->
                                             assertThat(inconclusive.cause()).isEqualTo(cause)));
+        }
+
+        @DisplayName("VAL-05 gives up a query that is never answered, and says that it could not be reached")
+        @Test
+        void neverAnswered() {
+            InvoiceNumber invoice = sent();
+            harness.fallSilent().orSkip();
+
+            assertInconclusive(inTime(() -> views(invoice)), Cause.UNREACHABLE, invoice);
         }
 
         @DisplayName("VAL-01 calls no invoice not sent while a part of the answer is missing")
@@ -918,8 +979,7 @@ public abstract class PaymentProviderContract {
 
             Map<InvoiceNumber, ProviderView> views = views(last, notSent);
 
-            assertThat(views).containsOnlyKeys(last, notSent);
-            assertThat(views.values()).containsOnly(ProviderView.inconclusive(Cause.INCOMPLETE));
+            assertInconclusive(views, Cause.INCOMPLETE, last, notSent);
         }
 
         @DisplayName("tells how long it is asked to wait")
@@ -1001,6 +1061,88 @@ public abstract class PaymentProviderContract {
 
             assertThat(harness.chargesTaken(invoice))
                     .containsExactly(harness.amount().minus(oneMinorUnit()));
+        }
+
+        @DisplayName("PAY-02 takes amounts to the last minor unit that binary fractions cannot hold")
+        @Test
+        void takesAwkwardAmounts() {
+            List<Money> awkward = awkwardAmounts();
+            onlyIf(
+                    !awkward.isEmpty(),
+                    "there is no such amount in " + harness.amount().currency());
+
+            for (Money amount : awkward) {
+                InvoiceNumber invoice = sent("5" + amount.minorUnits(), amount);
+                assertThat(sentView(invoice).requested()).isEqualTo(amount);
+                assertThat(charged(invoice).applied()).isEqualTo(amount);
+                assertThat(harness.chargesTaken(invoice)).containsExactly(amount);
+            }
+        }
+
+        /** A little below the ordinary amount, and a minor unit less when counted as {@code (long) (1249.41 * 100)}. */
+        private List<Money> awkwardAmounts() {
+            Money most = harness.amount();
+            double unit = Math.pow(10, most.currency().getDefaultFractionDigits());
+            return LongStream.rangeClosed(most.minorUnits() / 2, most.minorUnits())
+                    .map(minor -> most.minorUnits() - (minor - most.minorUnits() / 2))
+                    .mapToObj(minor -> Money.ofMinor(minor, most.currency()))
+                    .filter(amount -> (long) (amount.toDecimal().doubleValue() * unit) != amount.minorUnits())
+                    .limit(3)
+                    .toList();
+        }
+
+        @DisplayName("PAY-02 of which the provider took another amount is told and shown with what was taken")
+        @Test
+        void tellsAnotherAmount() {
+            InvoiceNumber invoice = sent();
+            ChargeOrder order = order(invoice);
+            harness.takeNextChargeAs(half()).orSkip();
+            int before = harness.chargeRequests();
+
+            ChargeResult result = provider.charge(order);
+
+            assertThat(result).isNotInstanceOf(ChargeResult.NotSent.class);
+            assertTruthful(result, invoice, before);
+            assertThat(harness.chargesTaken(invoice)).containsExactly(half());
+            assertThat(onlyPayment(invoice).applied()).isEqualTo(half());
+        }
+
+        @DisplayName("GST-05 is made for a payer whose name and address need quoting, in letters of one to four bytes")
+        @Test
+        void takesUnusualPayers() {
+            InvoiceNumber invoice = sent();
+            BillingForm form = new BillingForm(
+                    FORM.email(),
+                    "1 \"Main\" St\\ #2 & <b>50%</b> {0}",
+                    "c/o Łuk, Šú, 北京市",
+                    FORM.country(),
+                    FORM.postalCode(),
+                    FORM.phoneCountryCode(),
+                    FORM.phone());
+            GuestPayment payer = payer(form, "Zoë \"Zo\" O'Neill\\Ødegård & Søn 李𠮷");
+
+            accepted(provider.charge(order(invoice, newKey(), sentView(invoice), payer)));
+
+            assertThat(harness.chargesTaken(invoice)).containsExactly(harness.amount());
+        }
+
+        @DisplayName("GST-10 that is never answered ends before the library gives it up, and is told truthfully")
+        @Test
+        void neverAnswered() {
+            InvoiceNumber invoice = sent();
+            ChargeOrder order = order(invoice);
+            int before = harness.chargeRequests();
+            harness.fallSilent().orSkip();
+
+            ChargeResult result = inTime(() -> provider.charge(order));
+            harness.recover();
+
+            assertThat(result).isInstanceOf(ChargeResult.Ambiguous.class);
+            assertThat(harness.chargeRequests() - before).isLessThanOrEqualTo(1);
+            assertThat(seen(invoice).payments().stream()
+                            .filter(PaymentProviderContract::mayTakeMoney)
+                            .map(ProviderPayment::applied))
+                    .isEqualTo(harness.chargesTaken(invoice));
         }
 
         @DisplayName("GST-09 leaves as one request")
@@ -1186,7 +1328,7 @@ public abstract class PaymentProviderContract {
             assertTruthful(result, invoice, before);
         }
 
-        @DisplayName("GST-10 by a thread that is interrupted is told truthfully")
+        @DisplayName("GST-10 by a thread that is interrupted is told truthfully, and leaves it interrupted")
         @Test
         void interrupted() {
             InvoiceNumber invoice = sent();
@@ -1194,14 +1336,18 @@ public abstract class PaymentProviderContract {
             int before = harness.chargeRequests();
 
             ChargeResult result;
+            boolean stillInterrupted;
             Thread.currentThread().interrupt();
             try {
                 result = provider.charge(order);
             } finally {
-                Thread.interrupted();
+                stillInterrupted = Thread.interrupted();
             }
 
             assertTruthful(result, invoice, before);
+            assertThat(stillInterrupted)
+                    .as("the thread is left interrupted, for whoever wants it to end")
+                    .isTrue();
         }
 
         @DisplayName(

@@ -110,6 +110,11 @@ public interface ProviderHarness extends AutoCloseable {
         return Arranged.unsupported("the provider cannot be made to show " + fault);
     }
 
+    /** The provider takes so much by the next charge, whatever it was asked for: an issuer approves a part, say. */
+    default Arranged takeNextChargeAs(Money taken) {
+        return Arranged.unsupported("the provider takes what it was asked for, or nothing");
+    }
+
     /** The next card token has expired, or was used before. */
     default Arranged expireNextCardToken() {
         return Arranged.unsupported("card tokens do not expire at the provider");
@@ -125,7 +130,9 @@ public interface ProviderHarness extends AutoCloseable {
 
     /**
      * From now on queries fail for this cause; until {@link #recover}. {@link Inconclusive.Cause#INCOMPLETE} means that a part of the answer
-     * is missing: the part that would hold the last invoice sent.
+     * is missing: the part that would hold the last invoice sent, on a page that cannot be had or behind the last that is read, say.
+     * Where the provider says "not found" by a status that a wrong address or a gateway answers as well (404), that is worth a try as
+     * {@link Inconclusive.Cause#MISCONFIGURED}.
      */
     default Arranged failQueries(Inconclusive.Cause cause) {
         return Arranged.unsupported("the provider's queries cannot be made to fail as " + cause);
@@ -136,7 +143,15 @@ public interface ProviderHarness extends AutoCloseable {
         return Arranged.unsupported("the provider does not tell when to come back");
     }
 
-    /** Ends {@link #cutOff}, {@link #failQueries} and {@link #throttleQueries}. */
+    /**
+     * From now on the provider takes requests, and may carry them out, but answers none: connections stay open and nothing comes. Until
+     * {@link #recover}. The adapter's own limits of time are best set low for this.
+     */
+    default Arranged fallSilent() {
+        return Arranged.unsupported("the provider cannot be made to fall silent");
+    }
+
+    /** Ends {@link #cutOff}, {@link #failQueries}, {@link #throttleQueries} and {@link #fallSilent}. */
     default void recover() {}
 
     /** Pending payments of an invoice are completed. */

@@ -35,6 +35,8 @@ final class Bank {
     private Option<Cause> queryFault = Option.none();
     private Option<Duration> retryAfter = Option.none();
     private boolean cutOff;
+    private boolean silent;
+    private Option<Money> nextAmount = Option.none();
     private Instant now = Instant.parse("2026-11-02T12:00:00Z");
     private int chargeRequests;
     private int queries;
@@ -137,6 +139,10 @@ final class Bank {
             throw new NotConnected();
         }
         chargeRequests++;
+        if (silent) {
+            execute(order);
+            throw new Silence();
+        }
         Option<ChargeFault> fault = nextFault;
         nextFault = Option.none();
         return fault.isEmpty() ? execute(order) : befallen(fault.get(), order);
@@ -171,7 +177,9 @@ final class Bank {
         if (bills.stream().noneMatch(bill -> bill.id.equals(order.request()))) {
             return new Answer(Kind.ERROR, Option.none());
         }
-        Payment payment = add(Map.of(order.invoice(), order.amount()), Option.some(order.key()), Status.PENDING);
+        Money taken = nextAmount.getOrElse(order.amount());
+        nextAmount = Option.none();
+        Payment payment = add(Map.of(order.invoice(), taken), Option.some(order.key()), Status.PENDING);
         if (nextDecline.isDefined()) {
             payment.status = Status.FAILED;
             payment.decline = nextDecline;
@@ -201,6 +209,9 @@ final class Bank {
             throw new NotConnected();
         }
         queries++;
+        if (silent) {
+            throw new QueryFailed(Cause.UNREACHABLE, Option.none());
+        }
         if (queryFault.isDefined() && queryFault.get() != Cause.INCOMPLETE) {
             throw new QueryFailed(queryFault.get(), retryAfter);
         }
@@ -276,6 +287,18 @@ final class Bank {
 
     synchronized void cutOff(boolean off) {
         cutOff = off;
+    }
+
+    synchronized void silence(boolean on) {
+        silent = on;
+    }
+
+    synchronized boolean isSilent() {
+        return silent;
+    }
+
+    synchronized void takeNextAs(Money amount) {
+        nextAmount = Option.some(amount);
     }
 
     synchronized void pass(Duration length) {

@@ -110,6 +110,12 @@ final class BankHarness implements ProviderHarness {
     }
 
     @Override
+    public Arranged takeNextChargeAs(Money taken) {
+        bank.takeNextAs(taken);
+        return Arranged.done();
+    }
+
+    @Override
     public Arranged befallNextCharge(ChargeFault fault) {
         bank.befallNext(fault);
         return Arranged.done();
@@ -140,7 +146,14 @@ final class BankHarness implements ProviderHarness {
     }
 
     @Override
+    public Arranged fallSilent() {
+        bank.silence(true);
+        return Arranged.done();
+    }
+
+    @Override
     public void recover() {
+        bank.silence(false);
         bank.cutOff(false);
         bank.failQueries(Option.none(), Option.none());
     }

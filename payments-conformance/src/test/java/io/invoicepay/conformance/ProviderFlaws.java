@@ -48,6 +48,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -92,6 +94,11 @@ final class ProviderFlaws {
         }
 
         @Override
+        protected Duration longestCall() {
+            return Duration.ofMillis(300);
+        }
+
+        @Override
         protected ProviderHarness newHarness() {
             return flaw.newHarness();
         }
@@ -111,6 +118,18 @@ final class ProviderFlaws {
         flaws.ofKeys();
         flaws.ofPortals();
         return flaws.flaws;
+    }
+
+    /** As a connection without a limit of time does; ends with the test that has given up, or with an answer. */
+    private static void waitWhileSilent(Bank bank) {
+        CountDownLatch never = new CountDownLatch(1);
+        try {
+            while (bank.isSilent() && !never.await(1, TimeUnit.SECONDS)) {
+                // and goes on waiting
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Capabilities.Builder sound() {
@@ -425,6 +444,22 @@ final class ProviderFlaws {
                         client,
                         view -> with(view, view.payments().stream().limit(1).toList())));
         add(
+                "shows the first page of payments alone",
+                "showsPaymentsOfManyTries",
+                (client, bank) -> viewingSent(
+                        client,
+                        view -> with(view, view.payments().stream().limit(20).toList())));
+        add(
+                "shows the last ten payments alone",
+                "showsPaymentsOfManyTries",
+                (client, bank) -> viewingSent(
+                        client,
+                        view -> with(
+                                view,
+                                view.payments().stream()
+                                        .skip(Math.max(0, view.payments().size() - 10))
+                                        .toList())));
+        add(
                 "shows everybody's payments",
                 "keepsPaymentsApart",
                 (client, bank) -> viewingSent(
@@ -573,6 +608,13 @@ final class ProviderFlaws {
                         (query, view) -> view instanceof Inconclusive inconclusive
                                 ? ProviderView.inconclusive(inconclusive.cause())
                                 : view));
+        add(
+                "waits for ever for the answer to a query",
+                "WithoutAnswer.neverAnswered",
+                (client, bank) -> finding(client, queries -> {
+                    waitWhileSilent(bank);
+                    return client.find(queries);
+                }));
         add("never asks again once it was not answered", "WithoutAnswer.recovers", (client, bank) -> {
             Set<Cause> failures = new HashSet<>();
             return viewing(client, (query, view) -> {
@@ -768,6 +810,53 @@ final class ProviderFlaws {
                     return Thread.currentThread().isInterrupted()
                             ? ChargeResult.notSent(NotChargedReason.PROVIDER_UNREACHABLE)
                             : result;
+                }));
+        add(
+                "swallows an interruption",
+                "Charge.interrupted",
+                (client, bank) -> charging(client, order -> {
+                    Thread.interrupted();
+                    return client.charge(order);
+                }));
+        add(
+                "charges by binary fractions",
+                "Charge.takesAwkwardAmounts",
+                (client, bank) -> charging(client, order -> {
+                    Money amount = order.amount();
+                    double unit = Math.pow(10, amount.currency().getDefaultFractionDigits());
+                    long minor = (long) (amount.toDecimal().doubleValue() * unit);
+                    return client.charge(amounting(order, Money.ofMinor(minor, amount.currency())));
+                }));
+        add(
+                "confirms what was ordered, whatever was taken",
+                "Charge.tellsAnotherAmount",
+                (client, bank) -> charging(
+                        client,
+                        order -> client.charge(order) instanceof ChargeResult.Confirmed confirmed
+                                ? ChargeResult.confirmed(applying(confirmed.payment(), order.amount()))
+                                : ChargeResult.ambiguous("no answer")));
+        add(
+                "writes a payer's name between quotes as it is",
+                "Charge.takesUnusualPayers",
+                (client, bank) -> charging(
+                        client,
+                        order -> order.payer().nameOnCard().contains("\"")
+                                ? ChargeResult.ambiguous("answered 400")
+                                : client.charge(order)));
+        add(
+                "waits for ever for the answer to a charge",
+                "Charge.neverAnswered",
+                (client, bank) -> charging(client, order -> {
+                    ChargeResult result = client.charge(order);
+                    waitWhileSilent(bank);
+                    return result;
+                }));
+        add(
+                "says not sent after no answer in time",
+                "Charge.neverAnswered",
+                (client, bank) -> charging(client, order -> {
+                    ChargeResult result = client.charge(order);
+                    return bank.isSilent() ? ChargeResult.notSent(NotChargedReason.PROVIDER_UNREACHABLE) : result;
                 }));
         add("gives everybody the last answer", "Charge.manyAtOnce", (client, bank) -> {
             Thread owner = Thread.currentThread();

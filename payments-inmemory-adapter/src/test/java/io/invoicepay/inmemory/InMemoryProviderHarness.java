@@ -125,6 +125,16 @@ final class InMemoryProviderHarness implements ProviderHarness {
         };
     }
 
+    @Override
+    public Arranged takeNextChargeAs(Money taken) {
+        return next(Plan.chargeInstead(taken));
+    }
+
+    @Override
+    public Arranged fallSilent() {
+        return Arranged.unsupported("there is no wire on which this could happen");
+    }
+
     private Arranged next(Plan plan) {
         provider.next(plan);
         return Arranged.done();

@@ -52,6 +52,8 @@ final class FakeTally implements ProviderHarness {
     private Option<DeclineReason> decline = Option.none();
     private Option<Cause> failing = Option.none();
     private Option<Duration> retryAfter = Option.none();
+    private Option<Money> takenInstead = Option.none();
+    private boolean silent;
 
     private static final class Invoice {
         final String number;
@@ -119,7 +121,7 @@ final class FakeTally implements ProviderHarness {
     }
 
     private PaymentProvider client() {
-        return new TallyPay(uri(), Secret.of(API_KEY), Duration.ofSeconds(20));
+        return new TallyPay(uri(), Secret.of(API_KEY), Duration.ofSeconds(4));
     }
 
     private URI uri() {
@@ -128,6 +130,9 @@ final class FakeTally implements ProviderHarness {
 
     private synchronized void query(HttpExchange exchange) throws IOException {
         queries++;
+        if (silent) {
+            return; // and nothing ever comes
+        }
         if (failing.isDefined() && failing.get() != Cause.INCOMPLETE) {
             refuse(exchange, failing.get());
             return;
@@ -193,12 +198,17 @@ final class FakeTally implements ProviderHarness {
                 .filter(known -> order.get("request").isText(known.request))
                 .findFirst()
                 .orElseThrow();
-        Payment payment = add(invoice, "pending", order.get("amount").longInteger(), Option.some(key));
+        long amount = takenInstead.map(Money::minorUnits).getOrElse(order.get("amount")::longInteger);
+        takenInstead = Option.none();
+        Payment payment = add(invoice, "pending", amount, Option.some(key));
         decline.forEach(reason -> {
             payment.status = "failed";
             payment.decline = Option.some(reason.name().toLowerCase(Locale.ROOT));
         });
         decline = Option.none();
+        if (silent) {
+            return; // and nothing ever comes
+        }
         if (befalls.contains(ChargeFault.ANSWER_LOST)) {
             exchange.close();
         } else if (befalls.contains(ChargeFault.ERROR_AFTER_CHARGING)) {
@@ -315,6 +325,18 @@ final class FakeTally implements ProviderHarness {
     }
 
     @Override
+    public synchronized Arranged fallSilent() {
+        silent = true;
+        return Arranged.done();
+    }
+
+    @Override
+    public synchronized Arranged takeNextChargeAs(Money taken) {
+        takenInstead = Option.some(taken);
+        return Arranged.done();
+    }
+
+    @Override
     public synchronized Arranged throttleQueries(Duration wait) {
         failing = Option.some(Cause.THROTTLED);
         retryAfter = Option.some(wait);
@@ -325,6 +347,7 @@ final class FakeTally implements ProviderHarness {
     public synchronized void recover() {
         failing = Option.none();
         retryAfter = Option.none();
+        silent = false;
         if (cutOff) {
             server = listening(server.getAddress().getPort());
             cutOff = false;

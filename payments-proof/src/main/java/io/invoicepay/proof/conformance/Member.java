@@ -40,9 +40,11 @@ record Member(String name, String test, List<String> excuses) {
 
     /** Amounts are a 32-bit number of cents of the merchant's one currency. */
     private static final List<String> OVER_HTTP = List.of(
+            "the adapter's limits of time are those of real life",
             "the merchant does not take such a fee",
             "the provider does not take an amount of 21474836.47 USD",
             "the provider takes no payments in (JPY|KWD)",
+            "the provider takes what it was asked for, or nothing",
             "the provider's card entry has no script of its own");
 
     static final Member MEMORY = new Member(

@@ -126,10 +126,30 @@ public abstract class PaymentAttemptsContract {
     private void comesBackEqual(PaymentSlot slot) {
         StoredSlot written = write(slot);
 
-        assertThat(store.read(slot.invoice())).isEqualTo(written);
+        assertReads(store, written);
         assertThat(store.history(slot.invoice())).endsWith(written);
         harness.catchUp();
         assertThat(store.readAll(List.of(slot.invoice()))).isEqualTo(Map.of(slot.invoice(), written));
+    }
+
+    private static void assertReads(PaymentAttempts handle, StoredSlot written) {
+        StoredSlot read = handle.read(written.slot().invoice());
+
+        assertThat(Told.of(read)).isEqualTo(Told.of(written));
+        assertThat(read).isEqualTo(written);
+    }
+
+    /** A slot of every status, barest and fullest, and texts, times and an amount that are easily lost on the way to a disk. */
+    private List<StoredSlot> writeOneOfEachKind() {
+        return SampleSlots.ofEachKind().stream().map(this::write).toList();
+    }
+
+    /** Whoever keeps in memory what it writes gives that back at once: another handle sees what has really been kept. */
+    private static void assertHolds(PaymentAttempts handle, List<StoredSlot> written) {
+        for (StoredSlot one : written) {
+            assertReads(handle, one);
+            assertThat(Told.of(handle.history(one.slot().invoice()))).isEqualTo(Told.of(List.of(one)));
+        }
     }
 
     private static CasResult tryToWrite(PaymentAttempts handle, long version, PaymentSlot slot) {
@@ -1062,6 +1082,14 @@ public abstract class PaymentAttemptsContract {
             }
         }
 
+        @DisplayName("STA-05 reads slots of every kind just as this one has written them")
+        @Test
+        void readsEveryKind() {
+            List<StoredSlot> written = writeOneOfEachKind();
+
+            assertHolds(secondHandle(), written);
+        }
+
         @DisplayName("GST-09 loses against what this one has won")
         @Test
         void losesAgainstThisOne() {
@@ -1102,9 +1130,19 @@ public abstract class PaymentAttemptsContract {
 
             restart();
 
-            assertThat(store.read(INVOICE)).isEqualTo(written);
-            assertThat(store.read(OTHER)).isEqualTo(other);
+            assertReads(store, written);
+            assertReads(store, other);
             assertThat(store.readAll(List.of(INVOICE, OTHER))).isEqualTo(Map.of(INVOICE, written, OTHER, other));
+        }
+
+        @DisplayName("STA-05 slots of every kind come back just as they were written")
+        @Test
+        void everyKindSurvives() {
+            List<StoredSlot> written = writeOneOfEachKind();
+
+            restart();
+
+            assertHolds(store, written);
         }
 
         @DisplayName("GST-09 an overtaken version still loses, and the next one wins")
@@ -1126,7 +1164,7 @@ public abstract class PaymentAttemptsContract {
 
             restart();
 
-            assertThat(store.history(INVOICE)).isEqualTo(written);
+            assertThat(Told.of(store.history(INVOICE))).isEqualTo(Told.of(written));
         }
 
         @DisplayName("STA-04 what was due is due, and what needed attention needs it")

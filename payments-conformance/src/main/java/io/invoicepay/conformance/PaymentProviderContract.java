@@ -638,6 +638,12 @@ public abstract class PaymentProviderContract {
         isExactIn(Money.ofMinor(Integer.MAX_VALUE, harness.amount().currency()));
     }
 
+    @DisplayName("VAL-06 counts amounts exactly that a floating-point number of 32 bits cannot hold")
+    @Test
+    void isExactBeyondFloats() {
+        isExactIn(Money.ofMinor((1 << 24) + 1, harness.amount().currency()));
+    }
+
     private void isExactIn(Money amount) {
         mustAccept(amount);
         InvoiceNumber invoice = number("1001");

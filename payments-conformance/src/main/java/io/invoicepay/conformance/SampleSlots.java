@@ -17,6 +17,8 @@ import io.invoicepay.payment.PaymentId;
 import io.invoicepay.payment.ProviderId;
 import io.vavr.control.Option;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
 
@@ -103,5 +105,32 @@ final class SampleSlots {
             case EXTERNAL_PENDING -> slot.payments(payments);
             default -> slot.attempt(Option.some(attempt())).payments(payments);
         };
+    }
+
+    /** One of each kind that is easily changed on the way to a disk and back; each of an invoice of its own. */
+    static List<PaymentSlot> ofEachKind() {
+        List<PaymentSlot> slots = new ArrayList<>();
+        for (SlotStatus status : SlotStatus.values()) {
+            slots.add(barest(key("bare " + status), status).build());
+            slots.add(fullest(key("full " + status), status).build());
+        }
+        for (String text : List.of("O'Neill, \"Sons\" & <b>|\\n", "é €, 漢字 and 😀")) {
+            slots.add(PaymentSlot.builder(
+                            new InvoiceKey(new MerchantId(text), new InvoiceNumber(text)),
+                            SlotStatus.PENDING,
+                            new Cause(Transition.ACCEPTED, NOON, text, text))
+                    .account(Option.some(new AccountId(text)))
+                    .provider(Option.some(new ProviderId(text)))
+                    .attempt(Option.some(new Attempt(
+                            attempt().id(),
+                            text,
+                            Money.ofMinor(Long.MAX_VALUE, Currency.getInstance("KWD")),
+                            new IdempotencyKey(text),
+                            Instant.parse("9999-12-31T23:59:59.999999Z"))))
+                    .payments(List.of(new PaymentId(text), new PaymentId("0 " + text)))
+                    .nextCheck(Option.some(Instant.EPOCH))
+                    .build());
+        }
+        return slots;
     }
 }

@@ -671,6 +671,24 @@ final class AttemptsFlaws {
                         store, (statuses, limit) -> new Watching<>(() -> store.attention(statuses, limit))));
     }
 
+    /** What this handle has written it has in memory, and whole; what others have written lost its letters on the way to the disk. */
+    private static PaymentAttempts mangledOnTheDisk(ShelfAttempts store, Shelf shelf) {
+        Set<InvoiceKey> fromTheDisk = byInvoice(shelf.current()).keySet();
+        return reading(store, invoice -> {
+            StoredSlot stored = store.read(invoice);
+            PaymentSlot slot = stored.slot();
+            Cause cause = new Cause(
+                    slot.cause().transition(),
+                    slot.cause().at(),
+                    slot.cause().actor().replaceAll("[^\\x00-\\x7f]", "?"),
+                    slot.cause().evidence());
+            return fromTheDisk.contains(invoice)
+                    ? new StoredSlot(
+                            stored.version(), copied(invoice, cause, slot).build(), stored.writeId())
+                    : stored;
+        });
+    }
+
     private void ofNodes() {
         add("reads from memory what another node has changed", "OtherNode.readsWhatWasWon", (store, shelf) -> {
             Map<InvoiceKey, StoredSlot> cache = new ConcurrentHashMap<>();
@@ -683,6 +701,7 @@ final class AttemptsFlaws {
                         return result;
                     });
         });
+        add("keeps for others what it has mangled", "OtherNode.readsEveryKind", AttemptsFlaws::mangledOnTheDisk);
         add("compares with its own memory alone", "OtherNode.losesAgainstThisOne", (store, shelf) -> {
             Map<InvoiceKey, Long> versions = new ConcurrentHashMap<>();
             return writing(store, (version, next, writeId) -> {
@@ -705,6 +724,10 @@ final class AttemptsFlaws {
             shelf.clear();
             return store;
         });
+        add(
+                "writes letters in one alphabet and reads them in another",
+                "Restart.everyKindSurvives",
+                AttemptsFlaws::mangledOnTheDisk);
         add("forgets the history when it is opened", "Restart.historySurvives", (store, shelf) -> {
             Map<InvoiceKey, Integer> forgotten = shelf.current().stream()
                     .collect(Collectors.toMap(stored -> stored.slot().invoice(), stored -> (int) stored.version() - 1));

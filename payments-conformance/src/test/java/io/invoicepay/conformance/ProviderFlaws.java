@@ -386,6 +386,16 @@ final class ProviderFlaws {
                                         ? view.requested().minorUnits() / 10
                                         : view.requested().minorUnits())));
         add(
+                "charges in floating point of 32 bits",
+                "isExactBeyondFloats",
+                (client, bank) -> charging(
+                        client,
+                        order -> client.charge(amounting(
+                                order,
+                                Money.ofMinor(
+                                        (long) (float) order.amount().minorUnits(),
+                                        order.amount().currency())))));
+        add(
                 "counts in floating point",
                 "isExactForLargeAmounts",
                 (client, bank) -> viewingSent(

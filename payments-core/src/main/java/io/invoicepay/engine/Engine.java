@@ -308,8 +308,15 @@ public final class Engine {
         }
     }
 
-    /** Only the exception's type goes on: its message may hold what must not be logged. */
+    /**
+     * Only the exception's type goes on: its message may hold what must not be logged. What is a bug, or the host's own trouble, would be
+     * lost for a host without a listener, and can hardly be found without a place; a store out of reach is neither.
+     */
     public void portFailed(Option<ProviderId> provider, String what, RuntimeException e) {
+        if (!(e instanceof AttemptsUnavailableException)) {
+            System.getLogger(Engine.class.getName())
+                    .log(System.Logger.Level.WARNING, () -> what + " failed: " + Trace.of(e));
+        }
         tell(listener -> listener.portFailed(provider, what, e.getClass().getName()));
     }
 }

@@ -2,7 +2,10 @@ package io.invoicepay.payment;
 
 import java.util.Locale;
 
-/** The library's own reasons not to take a payment, in the order in which customers hear them (VAL-07). */
+/**
+ * The library's own reasons not to take a payment, in the order in which customers hear them (VAL-07). Where several hold they are heard
+ * together: "nothing was charged" is said of this wish to pay, and must not deny a payment that is pending.
+ */
 public enum StandardRefusal implements Refusal {
     /** PAY-05: no payment provider is configured. */
     NO_PROVIDER("Online payment is not available."),
@@ -21,9 +24,9 @@ public enum StandardRefusal implements Refusal {
     /** A payment needs a person's decision before the invoice can be paid again. */
     UNDER_REVIEW("A payment for this invoice is being looked into. Please contact us."),
     /** The store of payments cannot be read, so nothing may be begun. */
-    PAYMENTS_UNAVAILABLE("Payments cannot be taken right now. Nothing was charged."),
+    PAYMENTS_UNAVAILABLE("Payments cannot be taken right now. Nothing was charged just now."),
     /** VAL-05: the provider gave no usable answer. */
-    PROVIDER_UNREACHABLE("The payment service cannot be reached right now. Nothing was charged."),
+    PROVIDER_UNREACHABLE("The payment service cannot be reached right now. Nothing was charged just now."),
     /** The provider holds the invoice in a state in which it takes no payment (closed, refunded, unrecognised). */
     NOT_PAYABLE_ONLINE("This invoice cannot be paid online right now."),
     /** VAL-08: the provider takes no payments in the invoice's currency. */
@@ -47,7 +50,7 @@ public enum StandardRefusal implements Refusal {
     /** DLG-02: not a dialog of this customer's; forged, damaged, or another account's. */
     DIALOG_INVALID("This payment page is not valid. Please start the payment again."),
     /** GST-08: the outstanding balance is no longer what the dialog showed. */
-    BALANCE_CHANGED("The outstanding balance has changed. Nothing was charged.");
+    BALANCE_CHANGED("The outstanding balance has changed. Nothing was charged just now.");
 
     private final String defaultText;
     private final String messageKey;

@@ -22,7 +22,8 @@ public interface PaymentListener {
     default void overtaken(InvoiceKey invoice) {}
 
     /**
-     * A port failed: the store, the invoice source, a provider that threw.
+     * A port failed: the store, the invoice source, a provider that threw. Save for a store out of reach, a line in the log
+     * ({@code io.invoicepay.engine.Engine}, WARNING) tells the places in the code.
      *
      * @param what which call; holds no customers' data
      */

@@ -52,6 +52,18 @@ class RefusalsTest {
     }
 
     @Test
+    @DisplayName("VAL-05 what a refusal says of nothing charged is true beside a payment that is pending")
+    void nothingWasChargedJustNow() {
+        Refusals both = Refusals.of(StandardRefusal.PAYMENT_PENDING, StandardRefusal.PROVIDER_UNREACHABLE);
+
+        assertThat(both.defaultText())
+                .isEqualTo("A payment for this invoice is already pending."
+                        + " The payment service cannot be reached right now. Nothing was charged just now.");
+        assertThat(StandardRefusal.values())
+                .allSatisfy(refusal -> assertThat(refusal.defaultText()).doesNotContain("Nothing was charged."));
+    }
+
+    @Test
     @DisplayName(
             "VAL-07 every text has its own message key, well-formed under every locale, and one English sentence at least")
     void messageKeys() {

@@ -229,23 +229,7 @@ class PortFailuresTest {
     @Test
     @DisplayName("A listener that throws is logged by the kind of its exception, and by nothing that it says")
     void listenerThrows() {
-        List<LogRecord> records = new ArrayList<>();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord logged) {
-                records.add(logged);
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger logger = Logger.getLogger(Engine.class.getName());
-        logger.addHandler(handler);
-        logger.setUseParentHandlers(false);
-        try {
+        List<LogRecord> records = logged(() -> {
             InvoicePayments node = shop.wire(
                     shop.provider,
                     b -> b.listener(new PaymentListener() {
@@ -255,16 +239,89 @@ class PortFailuresTest {
                         }
                     }));
             pay(node, node.open(ANN, INVOICE).get().token());
-        } finally {
-            logger.setUseParentHandlers(true);
-            logger.removeHandler(handler);
-        }
+        });
+
         assertThat(records).hasSize(3).allSatisfy(logged -> {
             assertThat(logged.getLevel()).isEqualTo(Level.WARNING);
             assertThat(logged.getParameters()).containsExactly(BUG);
             assertThat(logged.getMessage()).isEqualTo("a payment listener failed with {0}");
             assertThat(logged.getThrown()).isNull();
         });
+    }
+
+    @Test
+    @DisplayName("An adapter's bug leaves a line in the log that tells where, and nothing of its message")
+    void bugIsLogged() {
+        List<LogRecord> lines = logged(() -> {
+            provider.findFails = true;
+            payments.open(ANN, INVOICE);
+        });
+
+        assertThat(lines).singleElement().satisfies(line -> {
+            assertThat(line.getLevel()).isEqualTo(Level.WARNING);
+            assertThat(line.getMessage())
+                    .startsWith("provider: find failed: " + BUG + " at " + OddProvider.class.getName())
+                    .contains("OddProvider.java:")
+                    .doesNotContain("a bug of", "\n");
+            assertThat(line.getThrown()).isNull();
+        });
+    }
+
+    @Test
+    @DisplayName("A bug with a cause is logged with the places of both")
+    void causeIsLogged() {
+        List<LogRecord> lines = logged(() -> pay(
+                wire(
+                        new Broken() {
+                            @Override
+                            public Option<Invoice> invoice(AccountId account, InvoiceNumber number) {
+                                throw new IllegalStateException("secret", new IllegalArgumentException("secret too"));
+                            }
+                        },
+                        shop.attempts),
+                shop.open().token()));
+
+        assertThat(lines)
+                .singleElement()
+                .extracting(LogRecord::getMessage)
+                .asString()
+                .contains(", caused by java.lang.IllegalArgumentException at ")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    @DisplayName("A store out of reach is told to the listener alone: every page would fill the log with it")
+    void storeIsNotLogged() {
+        store.nextReads(Fault.UNAVAILABLE);
+
+        assertThat(logged(() -> Shop.column(payments))).isEmpty();
+        assertThat(failures.told).hasSize(1);
+    }
+
+    private static List<LogRecord> logged(Runnable run) {
+        List<LogRecord> records = new ArrayList<>();
+        Logger logger = Logger.getLogger(Engine.class.getName());
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                records.add(line);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        logger.setUseParentHandlers(false);
+        try {
+            run.run();
+        } finally {
+            logger.setUseParentHandlers(true);
+            logger.removeHandler(handler);
+        }
+        return records;
     }
 
     /** What a host is told of ports that fail, and of refusals. */
@@ -284,7 +341,7 @@ class PortFailuresTest {
     }
 
     /** The host's ERP is down. */
-    private static final class Broken implements InvoiceSource {
+    private static class Broken implements InvoiceSource {
         @Override
         public Option<Invoice> invoice(AccountId account, InvoiceNumber number) {
             throw new IllegalStateException("the ERP does not answer");

@@ -1,5 +1,6 @@
 package io.invoicepay.proof;
 
+import io.invoicepay.proof.process.Hush;
 import io.invoicepay.proof.simulation.SimulationHarness;
 import io.invoicepay.provider.KeyContract;
 import java.util.List;
@@ -33,7 +34,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<String> story = SimulationHarness.replay(contract, seed);
+        List<String> story = Hush.during(() -> SimulationHarness.replay(contract, seed));
         story.forEach(spec.commandLine().getOut()::println);
         return story.stream().anyMatch(line -> line.startsWith("BROKEN")) ? Proof.BROKEN : 0;
     }

@@ -1,5 +1,6 @@
 package io.invoicepay.proof;
 
+import io.invoicepay.proof.process.Hush;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
         boolean holds = true;
         for (Harness harness : chosen()) {
             long start = System.nanoTime();
-            Verdict verdict = harness.run(scale, seed);
+            Verdict verdict = Hush.during(() -> harness.run(scale, seed));
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             holds &= verdict.holds();
             verdict.details().forEach(out::println);

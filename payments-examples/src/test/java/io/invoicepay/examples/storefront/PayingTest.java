@@ -191,7 +191,8 @@ class PayingTest {
 
         Page answer = ann.payNow("PS-INV103005", form);
 
-        assertThat(answer.text("dialog-fault")).contains("has changed. Nothing was charged. It is now $100.00.");
+        assertThat(answer.text("dialog-fault"))
+                .contains("has changed. Nothing was charged just now. It is now $100.00.");
         assertThat(answer.text("dialog-amount")).isEqualTo("$100.00");
         assertThat(charges("PS-INV103005")).isZero();
     }

@@ -21,6 +21,7 @@ import io.invoicepay.provider.ProviderPayment.Status;
 import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
 import io.invoicepay.spi.PaymentProvider;
 import io.vavr.control.Option;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -197,6 +198,16 @@ final class SandboxHarness implements ProviderHarness {
     public Arranged passTime(Duration length) {
         sandbox.clock().advance(length);
         return Arranged.done();
+    }
+
+    /** Where the link is not shown, it leads to the portal's first page. */
+    @Override
+    public Option<List<InvoiceNumber>> openedBy(URI link) {
+        List<InvoiceNumber> opened = requests.entrySet().stream()
+                .filter(request -> sandbox.paymentUrl(request.getValue()).equals(link))
+                .map(Map.Entry::getKey)
+                .toList();
+        return Option.when(!opened.isEmpty(), opened);
     }
 
     /** Not {@code CLOSED}: that means "as if it had never been sent". [D] */

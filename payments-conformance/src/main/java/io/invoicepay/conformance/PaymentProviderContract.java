@@ -1725,6 +1725,25 @@ public abstract class PaymentProviderContract {
             assertLeadsToThePortal(link(Option.none()));
         }
 
+        @DisplayName("POR-01 opens for the very invoice that was asked for, whichever was asked for before")
+        @Test
+        void opensThatInvoice() {
+            mustOfferPortal();
+            InvoiceNumber one = sent("1001", harness.amount());
+            InvoiceNumber other = sent("1002", half());
+
+            URI first = link(Option.some(one));
+            URI second = link(Option.some(other));
+
+            assertThat(opened(first)).containsExactly(one);
+            assertThat(opened(second)).containsExactly(other);
+        }
+
+        private List<InvoiceNumber> opened(URI link) {
+            return harness.openedBy(link)
+                    .getOrElse(() -> abort("the other side cannot tell which invoices a link lets be paid"));
+        }
+
         @DisplayName("POR-01 opens as often as it is asked for")
         @Test
         void opensAgain() {

@@ -9,6 +9,7 @@ import io.invoicepay.provider.ProviderPayment;
 import io.invoicepay.provider.ProviderView.Inconclusive;
 import io.invoicepay.spi.PaymentProvider;
 import io.vavr.control.Option;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,11 @@ public interface ProviderHarness extends AutoCloseable {
 
     /** Another client of the same provider account in the same configuration, as another node or the same one after a restart has. */
     default Option<PaymentProvider> secondClient() {
+        return Option.none();
+    }
+
+    /** The invoices of {@link #account} that a link to the portal lets be paid; nothing if the other side cannot tell. */
+    default Option<List<InvoiceNumber>> openedBy(URI link) {
         return Option.none();
     }
 

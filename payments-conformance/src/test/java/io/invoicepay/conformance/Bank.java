@@ -29,6 +29,7 @@ final class Bank {
     private final List<Payment> payments = new ArrayList<>();
     private final List<ChargeOrder> heldUp = new ArrayList<>();
     private final Map<IdempotencyKey, Payment> byKey = new HashMap<>();
+    private final Map<String, Option<InvoiceNumber>> links = new HashMap<>();
     private final Set<String> expiredTokens = new HashSet<>();
     private Option<DeclineReason> nextDecline = Option.none();
     private Option<ChargeFault> nextFault = Option.none();
@@ -257,6 +258,20 @@ final class Bank {
 
     synchronized String newToken() {
         return "tok-" + ++tokens;
+    }
+
+    synchronized String newLink(Option<InvoiceNumber> invoice) {
+        String token = newToken();
+        links.put(token, invoice);
+        return token;
+    }
+
+    /** One invoice, or whatever the account owes. */
+    synchronized List<InvoiceNumber> opened(String token) {
+        return Option.of(links.get(token))
+                .get()
+                .map(List::of)
+                .getOrElse(() -> bills.stream().map(bill -> bill.number).toList());
     }
 
     synchronized void pay(Map<InvoiceNumber, Money> parts, Option<Money> fee, Status status) {

@@ -127,7 +127,7 @@ final class BankClient implements PaymentProvider {
         if (!capabilities.offers(PaymentMethod.PORTAL)) {
             return Either.left(Cause.MISCONFIGURED);
         }
-        return Either.right(URI.create("https://pay.bank.example/open?t=" + bank.newToken()));
+        return Either.right(URI.create("https://pay.bank.example/open?t=" + bank.newLink(invoice)));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.invoicepay.provider.ProviderPayment.Status;
 import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
 import io.invoicepay.spi.PaymentProvider;
 import io.vavr.control.Option;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,11 @@ final class BankHarness implements ProviderHarness {
     @Override
     public Option<PaymentProvider> secondClient() {
         return Option.some(clients.get());
+    }
+
+    @Override
+    public Option<List<InvoiceNumber>> openedBy(URI link) {
+        return Option.some(bank.opened(link.getQuery().substring("t=".length())));
     }
 
     @Override

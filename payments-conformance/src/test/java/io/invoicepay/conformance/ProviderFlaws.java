@@ -1120,6 +1120,14 @@ final class ProviderFlaws {
 
     private void ofPortals() {
         add(
+                "opens the balance for every invoice",
+                "Portal.opensThatInvoice",
+                (client, bank) -> opening(client, invoice -> client.portal(ACCOUNT, Option.none())));
+        add("hands out its first link for ever", "Portal.opensThatInvoice", (client, bank) -> {
+            Map<String, Either<Cause, URI>> links = new HashMap<>();
+            return opening(client, invoice -> links.computeIfAbsent("link", l -> client.portal(ACCOUNT, invoice)));
+        });
+        add(
                 "sends customers to a host of another name",
                 "Portal.opensForAnInvoice",
                 (client, bank) -> opening(

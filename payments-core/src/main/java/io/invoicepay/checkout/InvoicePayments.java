@@ -335,7 +335,10 @@ public final class InvoicePayments {
             this.source = Objects.requireNonNull(source, "source");
             this.attempts = Objects.requireNonNull(attempts, "attempts");
             this.secret = Objects.requireNonNull(secret, "secret");
-            checkArgument(secret.length() >= SHORTEST_SECRET, "the secret has %s bytes, not 32", secret.length());
+            checkArgument(
+                    secret.length() >= SHORTEST_SECRET,
+                    "the secret has %s bytes; it needs 32 or more",
+                    secret.length());
         }
 
         /** The provider that new payments go to; without one nothing can be paid (PAY-05). */

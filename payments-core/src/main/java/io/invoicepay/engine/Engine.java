@@ -34,6 +34,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -215,7 +216,7 @@ public final class Engine {
     /** What a provider knows of invoices, in one call; nothing of those for which it gave no usable answer at all. */
     public Map<InvoiceNumber, ProviderView> find(PaymentProvider provider, List<PaymentQuery> queries) {
         try {
-            return provider.find(queries);
+            return Objects.requireNonNull(provider.find(queries));
         } catch (RuntimeException e) {
             portFailed(Option.some(provider.id()), "provider: find", e);
             return Map.of();
@@ -225,7 +226,7 @@ public final class Engine {
     /** A link into the provider's portal, unchecked. */
     public Either<Cause, URI> portal(PaymentProvider provider, AccountId account, Option<InvoiceNumber> invoice) {
         try {
-            return provider.portal(account, invoice);
+            return provider.portal(account, invoice).map(Objects::requireNonNull);
         } catch (RuntimeException e) {
             portFailed(Option.some(provider.id()), "provider: portal", e);
             return Either.left(Cause.UNREACHABLE);
@@ -238,10 +239,10 @@ public final class Engine {
                 slot.attempt().map(a -> new PaymentQuery.Trace(a.id(), a.key(), a.amount(), a.startedAt())));
     }
 
-    /** Sends a charge whose slot this thread has just armed. What the adapter throws is ambiguous: it may have sent before. */
+    /** Sends a charge whose slot this thread has just armed. What the adapter throws, or a null, is ambiguous: it may have sent before. */
     public ChargeResult charge(PaymentProvider provider, ChargeOrder order) {
         try {
-            ChargeResult result = provider.charge(order);
+            ChargeResult result = Objects.requireNonNull(provider.charge(order));
             if (result instanceof ChargeResult.Ambiguous
                     && provider.capabilities().keyContract().allowsResend()) {
                 sentOrders.keep(order, now().plus(provider.capabilities().resendWindow()));

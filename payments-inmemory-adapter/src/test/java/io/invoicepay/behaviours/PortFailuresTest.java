@@ -24,16 +24,22 @@ import io.invoicepay.payment.PaymentOutcome;
 import io.invoicepay.payment.ProviderId;
 import io.invoicepay.payment.Refusals;
 import io.invoicepay.payment.StandardRefusal;
+import io.invoicepay.provider.PaymentQuery;
+import io.invoicepay.provider.ProviderView;
 import io.invoicepay.spi.AttemptsUnavailableException;
 import io.invoicepay.spi.InvoicePage;
 import io.invoicepay.spi.InvoiceSource;
 import io.invoicepay.spi.PageRequest;
 import io.invoicepay.spi.PaymentAttempts;
 import io.invoicepay.spi.PaymentListener;
+import io.invoicepay.spi.PaymentProvider;
+import io.vavr.control.Either;
 import io.vavr.control.Option;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -247,6 +253,44 @@ class PortFailuresTest {
             assertThat(logged.getMessage()).isEqualTo("a payment listener failed with {0}");
             assertThat(logged.getThrown()).isNull();
         });
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // an adapter that is compiled without
+    @DisplayName("GST-10 an adapter that answers null is taken for one that throws: nothing is concluded from it")
+    void adapterAnswersNull() {
+        String token = shop.open().token();
+        PaymentProvider ofNulls = new ProviderAround(shop.provider) {
+            @Override
+            public Map<InvoiceNumber, ProviderView> find(List<PaymentQuery> queries) {
+                return null;
+            }
+
+            @Override
+            public Either<ProviderView.Inconclusive.Cause, URI> portal(
+                    AccountId account, Option<InvoiceNumber> invoice) {
+                return null;
+            }
+        };
+        InvoicePayments asking = shop.wire(ofNulls, b -> b.listener(failures));
+        InvoicePayments charging = shop.wire(
+                new OddProvider(shop.provider, (sound, order) -> {
+                    sound.charge(order);
+                    return null;
+                }),
+                b -> b.listener(failures));
+
+        assertThat(asking.open(ANN, INVOICE).getLeft()).isEqualTo(Refusals.of(StandardRefusal.PROVIDER_UNREACHABLE));
+        assertThat(asking.invoices(ANN, PageRequest.first(10)).rows()).hasSize(1);
+        assertThat(asking.balancePortal(ANN).getLeft()).isEqualTo(Refusals.of(StandardRefusal.PROVIDER_UNREACHABLE));
+        assertThat(pay(charging, token)).isInstanceOf(PaymentOutcome.OutcomeUnknown.class);
+        assertThat(failures.told)
+                .containsExactly(
+                        "Some(in-memory) provider: find java.lang.NullPointerException",
+                        "Some(in-memory) provider: find java.lang.NullPointerException",
+                        "Some(in-memory) provider: portal java.lang.NullPointerException",
+                        "Some(in-memory) provider: charge java.lang.NullPointerException");
+        assertThat(shop.ledger()).hasSize(1);
     }
 
     @Test

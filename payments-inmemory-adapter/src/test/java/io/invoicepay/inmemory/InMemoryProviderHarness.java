@@ -9,11 +9,15 @@ import io.invoicepay.money.Money;
 import io.invoicepay.payment.CardToken;
 import io.invoicepay.payment.DeclineReason;
 import io.invoicepay.payment.PaymentId;
+import io.invoicepay.provider.PaymentQuery;
 import io.invoicepay.provider.ProviderPayment;
+import io.invoicepay.provider.ProviderView;
 import io.invoicepay.provider.ProviderView.Inconclusive;
 import io.invoicepay.spi.PaymentProvider;
 import io.vavr.control.Option;
+import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -27,6 +31,7 @@ final class InMemoryProviderHarness implements ProviderHarness {
     private final VirtualClock clock = VirtualClock.at(Fixtures.START);
     private final AtomicInteger cards = new AtomicInteger();
     private final InMemoryProvider provider;
+    private final List<InvoiceNumber> sent = new ArrayList<>();
 
     InMemoryProviderHarness(UnaryOperator<InMemoryProviderBuilder> setup) {
         provider = setup.apply(InMemoryProvider.builder(clock).findLag(LAG).settlesAfter(Duration.ofDays(7)))
@@ -52,8 +57,22 @@ final class InMemoryProviderHarness implements ProviderHarness {
     @Override
     public Arranged send(InvoiceNumber invoice, Money amount) {
         provider.send(invoice, amount);
+        sent.add(invoice);
         catchUp();
         return Arranged.done();
+    }
+
+    @Override
+    public Option<List<InvoiceNumber>> openedBy(URI link) {
+        String query = link.getQuery();
+        return Option.some(
+                sent.stream().filter(invoice -> isOpened(query, invoice)).toList());
+    }
+
+    private boolean isOpened(String query, InvoiceNumber invoice) {
+        return query.startsWith("account=")
+                || (provider.find(List.of(PaymentQuery.about(invoice))).get(invoice) instanceof ProviderView.Sent view
+                        && query.equals("request=" + view.request()));
     }
 
     @Override

@@ -751,6 +751,18 @@ public abstract class PaymentProviderContract {
         assertThat(seen(invoice).payments()).extracting(ProviderPayment::id).containsAll(shown);
     }
 
+    /** Searches have spans of time that hold unless another is asked for. */
+    @DisplayName("GST-10 shows a charge that was taken more than a year ago")
+    @Test
+    void showsOldCharges() {
+        mustOfferGuestCheckout();
+        InvoiceNumber invoice = sent();
+        PaymentId id = charged(invoice).id();
+        harness.passTime(Duration.ofDays(400)).orSkip();
+
+        assertThat(onlyPayment(invoice).id()).isEqualTo(id);
+    }
+
     @DisplayName("PAY-04 shows no payment of another invoice")
     @Test
     void keepsPaymentsApart() {

@@ -235,6 +235,12 @@ final class Bank {
                 .toList();
     }
 
+    synchronized List<Payment> paymentsSince(Duration ago) {
+        return payments.stream()
+                .filter(payment -> payment.at.isAfter(now.minus(ago)))
+                .toList();
+    }
+
     synchronized List<Payment> allPayments() {
         return List.copyOf(payments);
     }

@@ -454,6 +454,13 @@ final class ProviderFlaws {
                         client,
                         view -> with(view, view.payments().stream().limit(1).toList())));
         add(
+                "looks for the payments of ninety days",
+                "showsOldCharges",
+                (client, bank) -> keeping(
+                        client,
+                        payment -> bank.paymentsSince(Duration.ofDays(90)).stream()
+                                .anyMatch(recent -> recent.id.equals(payment.id()))));
+        add(
                 "shows the first page of payments alone",
                 "showsPaymentsOfManyTries",
                 (client, bank) -> viewingSent(

@@ -127,6 +127,7 @@ class SoundProviderTest {
                 "showsChargesToEveryClient",
                 "showsKeys",
                 "showsLateFailure",
+                "showsOldCharges",
                 "showsPaymentsOfManyTries",
                 "showsSettlement",
                 "showsUnknownStatusAsSuch",

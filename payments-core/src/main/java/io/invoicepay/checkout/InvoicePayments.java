@@ -195,10 +195,11 @@ public final class InvoicePayments {
      * Pay Now: charges the full outstanding balance of the dialog's invoice (GST-05), or tells why not. Pressed twice, anywhere, it
      * charges once (GST-09).
      *
-     * @param dialogToken as {@link PaymentDialog#token()} gave it
+     * @param dialogToken as {@link PaymentDialog#token()} gave it; an empty text if the request lacks it
      */
     public PaymentOutcome payNow(Customer customer, String dialogToken, GuestPayment payment) {
-        Either<StandardRefusal, DialogClaim> genuine = claim(customer, dialogToken);
+        Either<StandardRefusal, DialogClaim> genuine =
+                claim(customer, Objects.requireNonNull(dialogToken, "dialogToken"));
         if (genuine.isLeft()) {
             return new PaymentOutcome.Refused(Refusals.of(genuine.getLeft()), Option.none());
         }

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -30,7 +31,7 @@ final class FormReader {
 
     /** What all fields have in common: there if required, bounded, plain text, no card number. Empty if faulty or left out. */
     String text(BillingField field, String typed) {
-        String text = PlainText.normalised(typed);
+        String text = PlainText.normalised(Objects.requireNonNull(typed, field.fieldName()));
         if (text.isEmpty()) {
             if (field.required()) {
                 fault(field, FieldFault.MISSING);

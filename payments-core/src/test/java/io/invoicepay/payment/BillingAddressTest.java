@@ -2,6 +2,7 @@ package io.invoicepay.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.invoicepay.fixtures.EveryLocale;
 import io.invoicepay.fixtures.Trials;
@@ -197,6 +198,16 @@ class BillingAddressTest {
             assertThat(payment.nameOnCard()).isEqualTo("Ann Example");
             assertThat(payment.token().reveal()).isEqualTo(TOKEN);
             assertFault(with(BillingField.NAME_ON_CARD, ""), BillingField.NAME_ON_CARD, FieldFault.MISSING);
+        }
+
+        @ParameterizedTest
+        @EnumSource(BillingField.class)
+        @SuppressWarnings("NullAway") // as a host's code has it that is compiled without
+        @DisplayName("GST-02 a field that is null is a mistake of the host's, and told by its name")
+        void isNull(BillingField field) {
+            assertThatNullPointerException()
+                    .isThrownBy(() -> read(with(field, null)))
+                    .withMessage(field.fieldName());
         }
 
         @ParameterizedTest

@@ -5,6 +5,7 @@ import static io.invoicepay.behaviours.Shop.ANN;
 import static io.invoicepay.behaviours.Shop.INVOICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.invoicepay.attempt.Patience;
 import io.invoicepay.attempt.SlotStatus;
@@ -16,7 +17,9 @@ import io.invoicepay.payment.ContactRules;
 import io.invoicepay.payment.FieldFault;
 import io.invoicepay.payment.MerchantId;
 import io.invoicepay.payment.PaymentMethod;
+import io.invoicepay.payment.PaymentOutcome;
 import io.invoicepay.payment.Refusals;
+import io.invoicepay.payment.Secret;
 import io.invoicepay.payment.StandardRefusal;
 import io.vavr.control.Option;
 import java.time.Duration;
@@ -63,6 +66,27 @@ class WiringTest {
         InvoicePayments.Builder builder = InvoicePayments.builder(shop.invoices, shop.attempts, Shop.SECRET);
         assertThatIllegalArgumentException().isThrownBy(() -> builder.dialogLife(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.dialogLife(Duration.ofNanos(-1)));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // as a host's code has it that is compiled without
+    @DisplayName("DLG-02 a dialog's token that is empty is no dialog; one that is null is a mistake of the host's")
+    void noToken() {
+        assertThat(shop.payments.payNow(ANN, "", Shop.card(shop.payments, "tok_1")))
+                .isEqualTo(new PaymentOutcome.Refused(Refusals.of(StandardRefusal.DIALOG_INVALID), Option.none()));
+        assertThatNullPointerException()
+                .isThrownBy(() -> shop.payments.payNow(ANN, null, Shop.card(shop.payments, "tok_1")))
+                .withMessage("dialogToken");
+    }
+
+    @Test
+    @DisplayName("LIB-02 a secret that is too short is refused when the host is wired, with what it needs")
+    void shortSecret() {
+        Secret secret = Secret.of("thirty-one bytes are too few...");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> InvoicePayments.builder(shop.invoices, shop.attempts, secret))
+                .withMessage("the secret has 31 bytes; it needs 32 or more");
     }
 
     @Test

@@ -26,6 +26,7 @@ import io.invoicepay.payment.ProviderId;
 import io.invoicepay.payment.Refusals;
 import io.invoicepay.payment.StandardRefusal;
 import io.invoicepay.spi.PaymentListener;
+import io.vavr.control.Option;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -340,7 +341,11 @@ class PortalAndAfterwardsTest {
             shop.pay();
             shop.later(Duration.ofDays(1));
             shop.provider.refund(shop.ledger().get(0).payment(), Money.of("50.00", "USD"));
-            shop.later(Duration.ofDays(2));
+            shop.clock.advance(Duration.ofDays(2));
+            assertThat(shop.payments.reconciliation().checkDue(100).changes())
+                    .as("still paid, and a change all the same")
+                    .extracting(change -> change.after().attention())
+                    .containsExactly(Option.some(Attention.REVERSED));
             assertThat(waiting(shop.payments))
                     .extracting(shop.payments.reconciliation()::verdicts)
                     .containsExactly(List.of(Evidence.Verdict.PAID, Evidence.Verdict.NOT_PAID));

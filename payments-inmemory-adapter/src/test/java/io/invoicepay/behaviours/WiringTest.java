@@ -87,6 +87,9 @@ class WiringTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> InvoicePayments.builder(shop.invoices, shop.attempts, secret))
                 .withMessage("the secret has 31 bytes; it needs 32 or more");
+        Secret justLongEnough = Secret.of("thirty-two bytes are just enough");
+        assertThat(InvoicePayments.builder(shop.invoices, shop.attempts, justLongEnough))
+                .isNotNull();
     }
 
     @Test

@@ -316,7 +316,7 @@ public final class Engine {
     public void portFailed(Option<ProviderId> provider, String what, RuntimeException e) {
         if (!(e instanceof AttemptsUnavailableException)) {
             System.getLogger(Engine.class.getName())
-                    .log(System.Logger.Level.WARNING, () -> what + " failed: " + Trace.of(e));
+                    .log(System.Logger.Level.WARNING, () -> what + " failed: " + StackLine.of(e));
         }
         tell(listener -> listener.portFailed(provider, what, e.getClass().getName()));
     }

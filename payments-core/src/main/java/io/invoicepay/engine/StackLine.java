@@ -3,11 +3,11 @@ package io.invoicepay.engine;
 import java.util.StringJoiner;
 
 /** Where an exception came from, on one line: types and places, no message, since that may hold what must not be logged. */
-final class Trace {
+final class StackLine {
     private static final int PLACES = 8;
     private static final int CAUSES = 4;
 
-    private Trace() {}
+    private StackLine() {}
 
     static String of(Throwable thrown) {
         StringJoiner trace = new StringJoiner(", caused by ");

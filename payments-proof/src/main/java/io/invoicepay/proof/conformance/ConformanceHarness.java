@@ -3,7 +3,6 @@ package io.invoicepay.proof.conformance;
 import io.invoicepay.proof.Harness;
 import io.invoicepay.proof.Scale;
 import io.invoicepay.proof.Verdict;
-import io.invoicepay.proof.process.Hush;
 import io.invoicepay.proof.process.PostgresServer;
 import io.invoicepay.proof.process.TimeLimit;
 import io.invoicepay.proof.suite.Ending;
@@ -32,8 +31,8 @@ public final class ConformanceHarness implements Harness {
 
     @Override
     public Verdict run(Scale scale, long seed) {
-        return Hush.during(
-                () -> TimeLimit.within(Duration.ofSeconds(scale.of(180, 900, 900)), seed, () -> compare(scale, seed)));
+        Duration limit = Duration.ofSeconds(scale.of(180, 900, 900));
+        return TimeLimit.within(limit, seed, () -> compare(scale, seed));
     }
 
     private static Verdict compare(Scale scale, long seed) {

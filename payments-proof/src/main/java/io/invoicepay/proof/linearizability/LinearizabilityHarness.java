@@ -3,7 +3,6 @@ package io.invoicepay.proof.linearizability;
 import io.invoicepay.proof.Harness;
 import io.invoicepay.proof.Scale;
 import io.invoicepay.proof.Verdict;
-import io.invoicepay.proof.process.Hush;
 import io.invoicepay.proof.process.PostgresServer;
 import io.invoicepay.proof.process.TimeLimit;
 import io.invoicepay.proof.suite.Ending;
@@ -39,7 +38,7 @@ public final class LinearizabilityHarness implements Harness {
     @Override
     public Verdict run(Scale scale, long seed) {
         Duration limit = Duration.ofSeconds(scale.of(180, 600, 2 * 3_600));
-        return Hush.during(() -> TimeLimit.within(limit, seed, () -> check(scale, seed)));
+        return TimeLimit.within(limit, seed, () -> check(scale, seed));
     }
 
     private static Verdict check(Scale scale, long seed) {

@@ -4,7 +4,6 @@ import io.invoicepay.proof.Harness;
 import io.invoicepay.proof.Scale;
 import io.invoicepay.proof.Verdict;
 import io.invoicepay.proof.host.Database;
-import io.invoicepay.proof.process.Hush;
 import io.invoicepay.proof.process.PostgresServer;
 import io.invoicepay.proof.process.Scratch;
 import io.invoicepay.proof.process.TimeLimit;
@@ -51,8 +50,8 @@ public final class OutageHarness implements Harness {
 
     @Override
     public Verdict run(Scale scale, long seed) {
-        return Hush.during(() ->
-                TimeLimit.within(Duration.ofSeconds(scale.of(240, 600, 3_600)), seed, () -> onAServer(scale, seed)));
+        Duration limit = Duration.ofSeconds(scale.of(240, 600, 3_600));
+        return TimeLimit.within(limit, seed, () -> onAServer(scale, seed));
     }
 
     private static Verdict onAServer(Scale scale, long seed) {

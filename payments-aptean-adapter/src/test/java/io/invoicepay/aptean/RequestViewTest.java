@@ -7,8 +7,13 @@ import static io.invoicepay.aptean.Fixtures.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.invoicepay.aptean.ApteanPayConfig.PaymentMark;
+import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.IdempotencyKey;
+import io.invoicepay.payment.IdempotencyKeys;
+import io.invoicepay.payment.InvoiceKey;
+import io.invoicepay.payment.MerchantId;
+import io.invoicepay.payment.Secret;
 import io.invoicepay.provider.PaymentQuery;
 import io.invoicepay.provider.ProviderPayment;
 import io.invoicepay.provider.ProviderPayment.Status;
@@ -446,6 +451,17 @@ class RequestViewTest {
 
             assertThat(keys(PaymentMark.AUTO, payment("p", "FAILED", 125000, null, half)))
                     .containsExactly(Option.none());
+        }
+
+        @DisplayName("GST-10 know every key that the core mints for what it is")
+        @Test
+        void minted() {
+            IdempotencyKeys keys = new IdempotencyKeys(Secret.of("a secret of at least 32 bytes, for tests"));
+            InvoiceKey invoice = new InvoiceKey(new MerchantId("cronus"), new InvoiceNumber("PS-INV103001"));
+            for (int sequence = 0; sequence < 100; sequence++) {
+                IdempotencyKey key = keys.keyFor(invoice, sequence);
+                assertThat(OwnMark.key(key.value())).containsExactly(key);
+            }
         }
 
         @DisplayName("GST-10 know it by time only if it is the one payment that can be")

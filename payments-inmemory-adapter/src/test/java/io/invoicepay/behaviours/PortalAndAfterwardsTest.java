@@ -416,6 +416,15 @@ class PortalAndAfterwardsTest {
     @Nested
     @DisplayName("as a library")
     class AsALibrary {
+        /** Another provider, to which the invoice was sent as well. */
+        private InMemoryProvider nextProvider() {
+            InMemoryProvider next = InMemoryProvider.builder(shop.clock)
+                    .id(new ProviderId("next"))
+                    .build();
+            next.send(INVOICE, AMOUNT);
+            return next;
+        }
+
         @Test
         @DisplayName("LIB-02 LIB-05 is embedded by its ports, and a whole payment runs on plain objects")
         void embedded() {
@@ -428,10 +437,7 @@ class PortalAndAfterwardsTest {
         void swap() {
             shop.provider.next(Plan.failAfter(Duration.ofHours(1), DeclineReason.DECLINED));
             shop.pay();
-            InMemoryProvider next = InMemoryProvider.builder(shop.clock)
-                    .id(new ProviderId("next"))
-                    .build();
-            next.send(INVOICE, AMOUNT);
+            InMemoryProvider next = nextProvider();
             InvoicePayments swapped = shop.wire(next, b -> b.formerProvider(shop.provider));
 
             assertThat(Shop.column(swapped)).isEqualTo(PayState.PENDING);
@@ -452,10 +458,7 @@ class PortalAndAfterwardsTest {
         @DisplayName("LIB-06 what a former provider does not answer is no reason against a payment to the new one")
         void silentFormerProvider() {
             shop.pay();
-            InMemoryProvider next = InMemoryProvider.builder(shop.clock)
-                    .id(new ProviderId("next"))
-                    .build();
-            next.send(INVOICE, AMOUNT);
+            InMemoryProvider next = nextProvider();
             InvoicePayments swapped = shop.wire(next, b -> b.formerProvider(shop.provider));
             shop.provider.unreachable(true);
             assertThat(swapped.open(ANN, INVOICE).getLeft()).isEqualTo(Refusals.of(StandardRefusal.PAYMENT_PENDING));
@@ -465,10 +468,7 @@ class PortalAndAfterwardsTest {
         @DisplayName("LIB-06 a payment whose provider is no longer wired in stays pending and is reported as such")
         void providerForgotten() {
             shop.pay();
-            InMemoryProvider next = InMemoryProvider.builder(shop.clock)
-                    .id(new ProviderId("next"))
-                    .build();
-            next.send(INVOICE, AMOUNT);
+            InMemoryProvider next = nextProvider();
             InvoicePayments swapped = shop.wire(next, b -> b);
 
             shop.clock.advance(Duration.ofDays(1));

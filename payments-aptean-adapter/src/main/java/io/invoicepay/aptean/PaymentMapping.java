@@ -117,25 +117,37 @@ final class PaymentMapping {
         return Math.min(allocated(wire, request), (long) present(wire.amount(), "payment.amount") + credit(wire));
     }
 
-    /** Where no allocation tells its request, it is as if none were shown: all of it may have gone to this one. */
+    /**
+     * Where no allocation tells its request, each of them may be this one's, and those that tell no amount either are as if none were
+     * shown; where only some tell it, and none this one, it cannot be told.
+     */
     private static long allocated(Wire.Payment wire, String request) {
-        long sum = 0;
-        int told = 0;
-        boolean toThis = false;
-        for (Wire.Allocation allocation : wire.allocations()) {
-            told += allocation.request() == null ? 0 : 1;
-            if (request.equals(allocation.request())) {
-                sum += present(allocation.amount(), "payment.paymentRequestAllocation.amount");
-                toThis = true;
-            }
+        List<Wire.Allocation> own = allocations(wire, request);
+        List<Wire.Allocation> untold = allocations(wire, null);
+        if (untold.size() == wire.allocations().size()) {
+            return untold.isEmpty() || untold.stream().anyMatch(a -> a.amount() == null)
+                    ? withoutFee(wire)
+                    : sum(untold);
         }
-        if (told == 0) {
-            return withoutFee(wire);
-        }
-        if (!toThis && told < wire.allocations().size()) {
+        if (own.isEmpty() && !untold.isEmpty()) {
             throw new Misreading("payment.paymentRequestAllocation.paymentRequest");
         }
-        return sum;
+        return sum(own);
+    }
+
+    private static List<Wire.Allocation> allocations(Wire.Payment wire, @Nullable String request) {
+        if (wire.allocations().isEmpty()) { // as with nearly all
+            return List.of();
+        }
+        return wire.allocations().stream()
+                .filter(a -> Objects.equals(a.request(), request))
+                .toList();
+    }
+
+    private static long sum(List<Wire.Allocation> allocations) {
+        return allocations.stream()
+                .mapToLong(a -> present(a.amount(), "payment.paymentRequestAllocation.amount"))
+                .sum();
     }
 
     /** An amount before fees of zero stands for one that was not worked out: it must not pass for a payment of nothing. */

@@ -147,16 +147,25 @@ class AnswerFuzzTest {
 
     @NullUnmarked
     private static double applied(Map<?, ?> payment, String request) {
-        if (payment.get("paymentRequestAllocation") instanceof List<?> parts && !parts.isEmpty()) {
+        List<?> parts = payment.get("paymentRequestAllocation") instanceof List<?> list ? list : List.of();
+        boolean untold = parts.stream().allMatch(part -> requestOf(part) == null);
+        if (!untold || (!parts.isEmpty() && parts.stream().allMatch(part -> amountOf(part) != null))) {
             return parts.stream()
-                    .map(part -> (Map<?, ?>) part)
-                    .filter(part -> part.get("paymentRequest") instanceof Map<?, ?> of && request.equals(of.get("id")))
-                    .mapToDouble(part -> number(part.get("amount")))
+                    .filter(part -> untold || request.equals(requestOf(part)))
+                    .mapToDouble(part -> number(amountOf(part)))
                     .sum();
         }
-        return payment.get("amountBeforeFees") == null
+        return number(payment.get("amountBeforeFees")) == 0
                 ? number(payment.get("amount")) - number(payment.get("convenienceFee"))
                 : number(payment.get("amountBeforeFees"));
+    }
+
+    private static @Nullable Object requestOf(Object allocation) {
+        return ((Map<?, ?>) allocation).get("paymentRequest") instanceof Map<?, ?> request ? request.get("id") : null;
+    }
+
+    private static @Nullable Object amountOf(Object allocation) {
+        return ((Map<?, ?>) allocation).get("amount");
     }
 
     private static double number(@Nullable Object value) {

@@ -89,10 +89,18 @@ class ShownPaymentTest {
         assertUnreadable(Shown.payment("p").allocated(new Wire.Allocation(REQUEST, null)));
     }
 
-    @DisplayName("STA-01 is applied in full if no allocation tells its request: it must not pass for none of it")
+    @DisplayName(
+            "STA-01 is applied as allocated if no allocation tells its request, and in full if none tells an amount either")
     @Test
     void allocationsToNobody() {
         assertThat(only(Shown.payment("p").allocated(new Wire.Allocation(null, 125000)))
+                        .applied())
+                .isEqualTo(Fixtures.AMOUNT);
+        assertThat(only(Shown.payment("p").allocated(new Wire.Allocation(null, 100), new Wire.Allocation(null, 23)))
+                        .applied()
+                        .minorUnits())
+                .isEqualTo(123);
+        assertThat(only(Shown.payment("p").allocated(new Wire.Allocation(null, null)))
                         .applied())
                 .isEqualTo(Fixtures.AMOUNT);
         assertThat(sent(

@@ -16,12 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks many invoices up with few requests (COL-08): each request carries the searches of up to fifty invoices, and only those whose
- * answer has further pages go into another round. Where the server refuses so many in one document, as those do that limit aliases, a
- * gateway turns them away, or the answer is longer than may be read, halves are tried until they pass, and the size that did is kept.
+ * answer has further pages go into another round. Where so many in one document are refused, by a server that limits aliases or by a
+ * gateway, or the answer is longer than may be read, halves are tried until they pass, and the size that did is kept.
  */
 final class Finder {
     private static final int MOST = 50;
-    private static final int MOST_UNREADABLE = 3;
     private static final int MOST_IN_A_ROW = 3;
     private static final Pattern PLACE = Pattern.compile("\\$\\.data\\.lookup([0-9]{1,2})\\b");
     private static final JsonReader.Options[] LOOKUPS = options();
@@ -86,105 +85,67 @@ final class Finder {
         return bare ? invoice.value() : settings.referencePrefix() + invoice.value() + settings.referenceSuffix();
     }
 
+    /**
+     * Asks each search for one page. One that is refused, or cannot be read, must not hide what the others show: it is singled out, by
+     * halves unless the answer names it, and the others are asked for without it. But a server in trouble may refuse whatever it is asked:
+     * after a few in a row it is left alone. Whoever cannot answer now will not answer the rest either.
+     */
     private void round(List<Search> open, boolean links) {
-        int from = 0;
+        List<Search> left = new ArrayList<>(open);
         int size = perRequest;
-        boolean full = knowledge.full();
-        while (from < open.size()) {
-            List<Search> batch = open.subList(from, Math.min(from + size, open.size()));
+        int inARow = 0;
+        boolean ofSize = true; // whether refusals were about how many there were, and not about one of them
+        while (!left.isEmpty()) {
+            List<Search> batch = left.subList(0, Math.min(size, left.size()));
+            boolean full = knowledge.full();
             Either<Trouble, List<Wire.Page>> answer = ask(batch, links);
-            if (full != knowledge.full()) { // it was the newer fields, not the size
-                full = knowledge.full();
-                size = perRequest;
-            }
             if (answer.isRight()) {
-                perRequest = Math.min(perRequest, size);
                 for (int n = 0; n < batch.size(); n++) {
                     batch.get(n).take(answer.get().get(n));
                 }
-            } else if (isOfSize(answer.getLeft()) && batch.size() > 1) {
-                size = batch.size() / 2;
-                continue;
-            } else if (answer.getLeft() instanceof Trouble.Rejected && batch.size() > 1) {
-                if (!oneByOne(batch.size(), open.subList(from, open.size()), links)) {
-                    return;
-                }
-            } else if (answer.getLeft() instanceof Trouble.Misread misread) {
-                withoutUnreadable(batch, misread, links);
-            } else {
-                // Whoever cannot answer now will not answer the rest of the list either.
-                open.subList(from, open.size()).forEach(search -> search.fail(answer.getLeft()));
-                return;
-            }
-            from += batch.size();
-        }
-    }
-
-    /**
-     * One look-up that is refused must not hide what the others would show. But a server of this kind rejects whatever it is asked while
-     * it is in trouble itself: after a few in a row, or once it cannot be reached, it is left alone, and the rest fails.
-     *
-     * @return whether to go on with the rest
-     */
-    private boolean oneByOne(int count, List<Search> rest, boolean links) {
-        int inARow = 0;
-        for (int n = 0; n < count; n++) {
-            Either<Trouble, List<Wire.Page>> answer = ask(List.of(rest.get(n)), links);
-            if (answer.isRight()) {
-                rest.get(n).take(answer.get().get(0));
+                batch.clear();
                 inARow = 0;
+                boolean again = !ofSize || full != knowledge.full(); // or it was the newer fields
+                size = again ? perRequest : size;
                 continue;
             }
-            rest.get(n).fail(answer.getLeft());
-            inARow++;
-            if (answer.getLeft().isPassing() || inARow == MOST_IN_A_ROW) {
-                rest.subList(n + 1, rest.size()).forEach(search -> search.fail(answer.getLeft()));
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /**
-     * A look-up whose page cannot be read must not hide what the others show: they are asked about again, without it. Where that happens
-     * more than a few times the server is not understood as a whole, and is left alone.
-     */
-    private void withoutUnreadable(List<Search> batch, Trouble.Misread first, boolean links) {
-        List<Search> rest = new ArrayList<>(batch);
-        Either<Trouble, List<Wire.Page>> answer = Either.left(first);
-        for (int n = 0; n < MOST_UNREADABLE && unreadable(answer) >= 0; n++) {
-            rest.remove(unreadable(answer)).fail(answer.getLeft());
-            answer = ask(rest, links);
-        }
-        for (int n = 0; n < rest.size(); n++) {
-            if (answer.isRight()) {
-                rest.get(n).take(answer.get().get(n));
+            Trouble trouble = answer.getLeft();
+            int culprit = batch.size() == 1 ? 0 : unreadable(trouble);
+            if (!trouble.isOfContent() || (culprit >= 0 && inARow == MOST_IN_A_ROW)) {
+                left.forEach(search -> search.fail(trouble));
+                return;
+            } else if (culprit < 0) {
+                size = batch.size() / 2;
             } else {
-                rest.get(n).fail(answer.getLeft());
+                ofSize &= batch.size() > 1;
+                left.remove(culprit).fail(trouble);
+                inARow++;
             }
+        }
+        if (ofSize) {
+            perRequest = Math.min(perRequest, size);
         }
     }
 
-    /** Which of several look-ups could not be read; -1 if none, or if it is the answer as a whole that could not. */
-    private static int unreadable(Either<Trouble, List<Wire.Page>> answer) {
-        if (answer.isRight() || !(answer.getLeft() instanceof Trouble.Misread misread)) {
-            return -1;
-        }
-        Matcher place = PLACE.matcher(misread.path());
+    /** Which of several look-ups could not be read; -1 if it is not one that was misread, but the answer as a whole. */
+    private static int unreadable(Trouble trouble) {
+        Matcher place = PLACE.matcher(trouble instanceof Trouble.Misread misread ? misread.path() : "");
         return place.lookingAt() ? Integer.parseInt(place.group(1)) : -1;
     }
 
-    private static boolean isOfSize(Trouble trouble) {
-        return trouble instanceof Trouble.Invalid
-                || trouble instanceof Trouble.TurnedAway
-                || trouble instanceof Trouble.TooLong;
-    }
-
+    /** What is refused with the newer fields, which a server may have forgotten, is asked for without them. */
     private Either<Trouble, List<Wire.Page>> ask(List<Search> batch, boolean links) {
         boolean full = knowledge.full();
         Either<Trouble, List<Wire.Page>> answer = ask(batch, links, full);
         boolean refused = full && batch.size() == 1 && answer.isLeft() && answer.getLeft() instanceof Trouble.Invalid;
-        return refused && knowledge.fallBack() ? ask(batch, links, false) : answer;
+        if (!refused || !knowledge.mayFallBack()) {
+            return answer;
+        }
+        Either<Trouble, List<Wire.Page>> plain = ask(batch, links, false);
+        if (plain.isRight()) {
+            knowledge.fallBack();
+        }
+        return plain;
     }
 
     private Either<Trouble, List<Wire.Page>> ask(List<Search> batch, boolean links, boolean full) {

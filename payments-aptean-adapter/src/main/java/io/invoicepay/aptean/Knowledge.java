@@ -110,17 +110,14 @@ final class Knowledge {
         return new State(full, Boolean.TRUE.equals(account.convenienceFees()), other, Instant.MAX);
     }
 
-    /**
-     * The server has forgotten the newer fields that it once knew.
-     *
-     * @return whether to ask without them now, which is so as well if another has noticed meanwhile; false where they are required
-     */
-    boolean fallBack() {
-        if (level != SchemaLevel.PROBE) {
-            return false;
-        }
+    /** Whether the newer fields may be done without, if the server has forgotten them. */
+    boolean mayFallBack() {
+        return level == SchemaLevel.PROBE;
+    }
+
+    /** The server has answered without the newer fields what it refused with them. */
+    void fallBack() {
         state = new State(false, state.fees(), state.otherCurrency(), state.next());
-        return true;
     }
 
     private Either<Trouble, Wire.Account> account(boolean full) {

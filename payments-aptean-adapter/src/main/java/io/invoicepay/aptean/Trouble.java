@@ -47,6 +47,11 @@ sealed interface Trouble {
         return this instanceof NotReached || this instanceof Failing || this instanceof Throttled;
     }
 
+    /** Whether it is about what was asked, so that less, or something else, may pass. */
+    default boolean isOfContent() {
+        return !isPassing() && !(this instanceof Misconfigured);
+    }
+
     /** As a query's answer. */
     default ProviderView.Inconclusive asView() {
         Option<Duration> retryAfter =

@@ -25,10 +25,24 @@ class FinderTest {
 
     private Finder finder(ApteanPayConfigBuilder settings) {
         ApteanPayConfig config = settings.build();
-        Gateway gateway = server.gateway(config, Fixtures.CLOCK);
+        return finder(config, knowledge(config));
+    }
+
+    private Finder finder(ApteanPayConfig config, Knowledge knowledge) {
         Documents documents = new Documents(config.lookups.mark());
-        return new Finder(
-                gateway, documents, new Knowledge(gateway, documents, config, Fixtures.CLOCK), config.lookups);
+        return new Finder(server.gateway(config, Fixtures.CLOCK), documents, knowledge, config.lookups);
+    }
+
+    private Knowledge knowledge(ApteanPayConfig config) {
+        Documents documents = new Documents(config.lookups.mark());
+        return new Knowledge(server.gateway(config, Fixtures.CLOCK), documents, config, Fixtures.CLOCK);
+    }
+
+    private static ApteanPayConfig probing() {
+        return Fixtures.settings("https://api.aptean.example")
+                .schema(ApteanPayConfig.SchemaLevel.PROBE)
+                .lookupsPerRequest(4)
+                .build();
     }
 
     private Finder inPairs() {
@@ -185,18 +199,42 @@ class FinderTest {
         server.then("{\"data\":{\"account\":{\"defaultCurrency\":\"USD\"}}}");
         server.then((request, body) ->
                 body.contains("INV-1\"") ? Spoken.json(request, 400, "{\"errors\":[{}]}") : found(request, body));
-        ApteanPayConfig config = Fixtures.settings("https://api.aptean.example")
-                .schema(ApteanPayConfig.SchemaLevel.PROBE)
-                .build();
-        Gateway gateway = server.gateway(config, Fixtures.CLOCK);
-        Documents documents = new Documents(config.lookups.mark());
-        Knowledge knowledge = new Knowledge(gateway, documents, config, Fixtures.CLOCK);
-        Finder finder = new Finder(gateway, documents, knowledge, config.lookups);
+        Knowledge knowledge = knowledge(probing());
+        Finder finder = finder(probing(), knowledge);
         knowledge.refresh();
 
         assertThat(seen(finder.find(queries(3)))).containsExactly("INV-0", "MISCONFIGURED", "INV-2");
         assertThat(server.lastBody()).contains("INV-2").contains("paymentUrl");
         assertThat(knowledge.full()).isTrue();
+    }
+
+    @DisplayName("COL-08 keeps the size that passed although one of them could not be read")
+    @Test
+    void unreadableBesideLimit() {
+        server.then((request, body) -> body.contains("queryString2")
+                ? Spoken.json(request, 400, "{\"errors\":[{}]}")
+                : oddly(request, body, "INV-0"));
+        Finder finder = finder(Fixtures.settings("https://api.aptean.example").lookupsPerRequest(4));
+
+        assertThat(seen(finder.find(queries(5)))).containsExactly("UNREADABLE", "INV-1", "INV-2", "INV-3", "INV-4");
+        assertThat(server.bodies()).hasSize(4);
+    }
+
+    @DisplayName("COL-08 asks a server that has forgotten the newer fields for as many at once as before, without them")
+    @Test
+    void forgottenFields() {
+        Knowledge knowledge = knowledge(probing());
+        Finder finder = finder(probing(), knowledge);
+        server.then("{\"data\":{\"account\":{\"defaultCurrency\":\"USD\"}}}");
+        server.then((request, body) ->
+                body.contains("paymentUrl") ? Spoken.json(request, 400, "{\"errors\":[{}]}") : found(request, body));
+        knowledge.refresh();
+
+        assertThat(seen(finder.find(queries(9))))
+                .doesNotContain("MISCONFIGURED")
+                .hasSize(9);
+        assertThat(server.bodies()).hasSize(1 + 3 + 1 + 2);
+        assertThat(server.lastBody()).contains("queryString3").doesNotContain("paymentUrl");
     }
 
     @DisplayName("COL-08 asks for one at a time where a server answers for one whatever it is asked")

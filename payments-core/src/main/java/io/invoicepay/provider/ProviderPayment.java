@@ -12,7 +12,7 @@ import java.util.Objects;
  *
  * @param id the provider's reference
  * @param status where it stands
- * @param applied what of it goes to this invoice: without convenience fee, without other invoices' parts (STA-07); positive
+ * @param applied what of it goes to this invoice: without convenience fee, without other invoices' parts (STA-07); zero or positive
  * @param refunded what of {@code applied} has been given back; zero or positive
  * @param key the idempotency key it was made with, where the provider tells or the adapter has made sure; nothing for the portal's
  * @param decline why it failed, where it did and the reason is known
@@ -24,12 +24,15 @@ public record ProviderPayment(
         Money refunded,
         Option<IdempotencyKey> key,
         Option<DeclineReason> decline) {
-    /** @throws IllegalArgumentException if applied and refunded are of two currencies */
+    /** @throws IllegalArgumentException if applied and refunded are of two currencies, or one of them is negative */
     public ProviderPayment {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(status, "status");
         if (!applied.currency().equals(refunded.currency())) {
             throw new IllegalArgumentException("payment " + id + ": applied and refunded are of two currencies");
+        }
+        if (applied.isNegative() || refunded.isNegative()) {
+            throw new IllegalArgumentException("payment " + id + ": applied or refunded is negative");
         }
     }
 

@@ -56,6 +56,22 @@ class ProviderViewTest {
     }
 
     @Test
+    @DisplayName(
+            "STA-07 a payment of less than nothing, or with less than nothing given back, is none: it could hide another")
+    void belowZero() {
+        Money less = Money.ofMinor(-1, AMOUNT.currency());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ProviderPayment.of(paymentId("odd"), Status.COMPLETED, less, Option.none()))
+                .withMessage("payment odd: applied or refunded is negative");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> refunded(ours(Status.COMPLETED), less))
+                .withMessageContaining("ours");
+        assertThat(ProviderPayment.of(paymentId("all"), Status.PENDING, usd("0.00"), Option.none())
+                        .isLive())
+                .isTrue();
+    }
+
+    @Test
     @DisplayName("A payment is of the key it shows, and of none if it shows none")
     void keys() {
         assertThat(ours(Status.PENDING).isOf(key(0))).isTrue();

@@ -107,7 +107,7 @@ public final class Plan {
         return ending(Status.UNRECOGNISED, Option.some(Duration.ZERO), Option.none());
     }
 
-    /** Accepted, but for another amount or in another currency than ordered. */
+    /** Accepted, but for another amount or in another currency than ordered; as {@link #charging}. */
     public static Plan chargeInstead(Money amount) {
         return approve().charging(amount);
     }
@@ -136,8 +136,15 @@ public final class Plan {
         return new Plan(ending, next, copyAfter);
     }
 
-    /** The same, but this is charged in place of the amount ordered. */
+    /**
+     * The same, but this is charged in place of the amount ordered.
+     *
+     * @throws IllegalArgumentException unless it is positive
+     */
     public Plan charging(Money amount) {
+        if (!amount.isPositive()) {
+            throw new IllegalArgumentException("nobody is charged " + amount);
+        }
         Ending other = new Ending(ending.status(), ending.after(), ending.decline(), Option.some(amount));
         return new Plan(other, way, copyAfter);
     }

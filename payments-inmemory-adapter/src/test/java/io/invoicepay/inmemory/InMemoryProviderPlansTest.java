@@ -233,6 +233,9 @@ class InMemoryProviderPlansTest {
         assertThat(sent(provider).collectible())
                 .as("money in another currency settles nothing")
                 .isEqualTo(AMOUNT);
+        assertThatThrownBy(() -> Plan.chargeInstead(usd("0.00")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("nobody is charged 0.00 USD");
     }
 
     @DisplayName("the payment has a status that nobody knows, until it is settled")

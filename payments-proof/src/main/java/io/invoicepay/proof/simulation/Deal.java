@@ -46,7 +46,8 @@ record Deal(Plan plan, Option<Fault> fault, String ending, boolean mayArrive, bo
         }
         Option<Fault> fault = ending.equals("unrecognised") ? Option.some(Fault.UNRECOGNISED_STATUS) : Option.none();
         if (chance.oneIn(25)) {
-            plan = plan.charging(amount.minus(Money.ofMinor(100, amount.currency())));
+            Money off = Money.ofMinor(100, amount.currency());
+            plan = plan.charging(amount.isMoreThan(off) ? amount.minus(off) : amount.plus(off));
             fault = Option.some(Fault.WRONG_AMOUNT);
         }
         return chance.percent(mood.clear())

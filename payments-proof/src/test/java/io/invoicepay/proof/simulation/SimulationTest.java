@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A few thousand schedules, and whether the simulation can be believed. */
 class SimulationTest {
@@ -35,6 +37,16 @@ class SimulationTest {
             assertThat(simulation.told(schedule, fibres)).isEqualTo(first);
         }
         fibres.shutdown();
+    }
+
+    @DisplayName("Schedules that have once broken a promise hold")
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "IGNORES_KEYS, 23193102", // the bank charged one cent less a dollar
+        "IGNORES_KEYS, 26045336" // and that hid an overpayment
+    })
+    void savedSeeds(KeyContract contract, long seed) {
+        assertThat(Simulation.of(contract).told(seed)).isNotEmpty().noneMatch(line -> line.startsWith("BROKEN"));
     }
 
     @DisplayName("A run that has not been through enough does not hold, however clean it is")

@@ -216,8 +216,9 @@ class FinderTest {
                 : oddly(request, body, "INV-0"));
         Finder finder = finder(Fixtures.settings("https://api.aptean.example").lookupsPerRequest(4));
 
-        assertThat(seen(finder.find(queries(5)))).containsExactly("UNREADABLE", "INV-1", "INV-2", "INV-3", "INV-4");
-        assertThat(server.bodies()).hasSize(4);
+        assertThat(seen(finder.find(queries(7))))
+                .containsExactly("UNREADABLE", "INV-1", "INV-2", "INV-3", "INV-4", "INV-5", "INV-6");
+        assertThat(server.bodies()).hasSize(1 + 1 + 3);
     }
 
     @DisplayName("COL-08 asks a server that has forgotten the newer fields for as many at once as before, without them")

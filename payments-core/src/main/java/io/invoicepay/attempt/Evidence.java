@@ -9,6 +9,7 @@ import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.ProviderView;
 import io.vavr.control.Option;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /** What has happened or was learnt; all that {@link Lifecycle#decide} may act upon. */
@@ -61,7 +62,7 @@ public sealed interface Evidence {
     record TimePassed() implements Evidence {}
 
     /**
-     * A reason to look soon: a signed event, a customer coming back, an opened portal.
+     * A reason to look soon: a signed event, a customer coming back, an opened portal, a list that tells whose invoice it is.
      *
      * @param at not later than this
      * @param account the account that owes the invoice, where the hint comes from a customer
@@ -78,7 +79,7 @@ public sealed interface Evidence {
      */
     record Decided(Verdict verdict, List<PaymentId> payments, String operator, String reason) implements Evidence {
         public Decided {
-            payments = List.copyOf(payments);
+            payments = List.copyOf(new LinkedHashSet<>(payments));
         }
     }
 
@@ -86,7 +87,7 @@ public sealed interface Evidence {
     enum Verdict {
         /** The invoice is paid, once; or stays so, although a part was given back. */
         PAID,
-        /** No payment was or will be taken, or all of it was given back: the invoice can be paid again. */
+        /** No payment was or will be taken, or what is owed was given back: the invoice can be paid again. */
         NOT_PAID,
         /** More was taken than was owed. */
         OVERPAID

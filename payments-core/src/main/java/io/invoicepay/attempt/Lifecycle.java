@@ -172,7 +172,7 @@ public class Lifecycle {
         if (known.status() == RESERVED) {
             return Option.none();
         }
-        PaymentSlot slot = known.status() == PAYABLE ? asked(known, looked) : known;
+        PaymentSlot slot = asked(known, looked);
         if (looked.view() instanceof ProviderView.Inconclusive inconclusive) {
             return again(slot, inconclusive.cause().name(), inconclusive.retryAfter(), now);
         }
@@ -208,8 +208,16 @@ public class Lifecycle {
                 : lookedWhileOpen(slot, findings, looked.canResend(), now);
     }
 
-    /** A payment found at a provider is cleared up with that provider, and against the balance of the account it was found for. */
+    /**
+     * A payment found at a provider is cleared up with that provider, and against the balance of the account it was found for; where an
+     * event led to it, that is known only once a customer asks.
+     */
     private static PaymentSlot asked(PaymentSlot slot, Evidence.Looked looked) {
+        if (slot.status() != PAYABLE) {
+            return slot.account().isDefined() || looked.account().isEmpty()
+                    ? slot
+                    : slot.toBuilder().account(looked.account()).build();
+        }
         return slot.toBuilder()
                 .account(looked.account().orElse(slot.account()))
                 .provider(looked.provider().orElse(slot.provider()))
@@ -390,15 +398,17 @@ public class Lifecycle {
     }
 
     private Option<PaymentSlot> hinted(PaymentSlot slot, Evidence.Hinted hinted, Instant now) {
-        boolean soonEnough = slot.nextCheck().exists(at -> !at.isAfter(hinted.at()));
-        if (soonEnough || slot.status().hasDeadline()) {
+        Instant at = slot.nextCheck().filter(due -> due.isBefore(hinted.at())).getOrElse(hinted.at());
+        boolean soonEnough = slot.nextCheck().contains(at);
+        boolean known = slot.account().isDefined() || hinted.account().isEmpty();
+        if ((soonEnough && known) || slot.status().hasDeadline()) {
             return Option.none();
         }
         return Option.some(slot.toBuilder()
                 .because(new Cause(Transition.CHECK_BROUGHT_FORWARD, now, hinted.source(), ""))
                 .account(slot.account().orElse(hinted.account()))
                 .provider(slot.provider().filter(id -> slot.status() != PAYABLE).orElse(Option.some(hinted.provider())))
-                .nextCheck(Option.some(hinted.at()))
+                .nextCheck(Option.some(at))
                 .checks(slot.status() == PAYABLE ? 0 : slot.checks())
                 .build());
     }
@@ -409,6 +419,7 @@ public class Lifecycle {
         boolean waits = slot.status() == REVIEW
                 || (slot.status() == EXTERNAL_PENDING && slot.attention().isDefined());
         boolean reversed = slot.status() == PAID && slot.attention().contains(Attention.REVERSED);
+        boolean stillOwed = slot.status() == PAID && slot.attention().contains(Attention.PAID_BUT_OPEN);
         Verdict verdict = decided.verdict();
         if (verdict == Verdict.PAID && reversed) {
             return Option.some(paidAllTheSame(slot, payments, cause));
@@ -416,7 +427,7 @@ public class Lifecycle {
         if (verdict == Verdict.PAID && (waits || slot.status() == OVERPAID) && !payments.isEmpty()) {
             return Option.some(paid(resolved(slot), payments, cause));
         }
-        if (verdict == Verdict.NOT_PAID && (waits || reversed)) {
+        if (verdict == Verdict.NOT_PAID && (waits || reversed || stillOwed)) {
             return Option.some(payable(slot, next(slot), cause));
         }
         if (verdict == Verdict.OVERPAID && waits && payments.size() >= 2) {

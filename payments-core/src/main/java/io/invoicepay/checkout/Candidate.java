@@ -3,6 +3,7 @@ package io.invoicepay.checkout;
 import io.invoicepay.invoice.Invoice;
 import io.invoicepay.payment.HostRefusal;
 import io.invoicepay.payment.Refusal;
+import io.invoicepay.payment.StandardRefusal;
 import io.invoicepay.provider.Capabilities;
 import io.invoicepay.provider.ProviderView;
 import io.vavr.control.Option;
@@ -33,12 +34,18 @@ public record Candidate(
 
     /** All the reasons not to pay that hold, the library's in their fixed order, then the host's; empty if it can be paid. */
     public List<Refusal> refusals() {
+        return refusals(List.of());
+    }
+
+    /** The same, with further ones of the library's behind those of its rules. */
+    List<Refusal> refusals(List<StandardRefusal> further) {
         List<Refusal> refusals = new ArrayList<>();
         for (EligibilityRule rule : EligibilityRule.ALL) {
             if (rule.refuses(this)) {
                 refusals.add(rule.refusal());
             }
         }
+        refusals.addAll(further);
         refusals.addAll(hostRefusals);
         return List.copyOf(refusals);
     }

@@ -5,6 +5,7 @@ import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.engine.Engine;
 import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.Invoice;
+import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.payment.Customer;
 import io.invoicepay.payment.HostRefusal;
 import io.invoicepay.payment.ProviderId;
@@ -27,6 +28,14 @@ final class Facts {
     Facts(Engine engine, List<MayPay> hostRules) {
         this.engine = engine;
         this.hostRules = hostRules;
+    }
+
+    /** The account's own invoice of that number (PAY-04), whatever else its source may answer. */
+    Option<Invoice> own(AccountId account, InvoiceNumber number) {
+        return engine.source()
+                .invoice(account, number)
+                .filter(invoice ->
+                        invoice.account().equals(account) && invoice.number().equals(number));
     }
 
     /** The candidate for an invoice that the customer's account does not have: nobody is asked about it. */
@@ -65,12 +74,11 @@ final class Facts {
     }
 
     private PaymentSlot confronted(StoredSlot stored, ProviderView view, AccountId account) {
-        boolean wanted =
-                stored.slot().status() == SlotStatus.PAYABLE || stored.slot().isDue(engine.now());
-        if (!wanted) {
-            return stored.slot();
-        }
-        return engine.confront(stored, view, Option.some(account)).slot();
+        PaymentSlot slot = stored.slot();
+        boolean wanted = slot.status() == SlotStatus.PAYABLE
+                || slot.isDue(engine.now())
+                || slot.account().isEmpty();
+        return wanted ? engine.confront(stored, view, Option.some(account)).slot() : slot;
     }
 
     /** The rules are about the provider that a new payment would go to; what another one shows tells nothing of it. */

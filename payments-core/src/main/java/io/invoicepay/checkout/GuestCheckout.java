@@ -30,6 +30,7 @@ import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Pay Now, step by step: reserve the invoice, take a last look at everything, arm, send once, write down what came of it. Until the
@@ -88,13 +89,12 @@ final class GuestCheckout {
             return read.getLeft();
         }
         Invoice invoice = read.get();
-        List<Refusal> refusals = new ArrayList<>(
-                facts.candidate(customer, invoice, slot, Option.none()).refusals());
-        if (Held.of(slot, engine.now()) == Held.FREE) {
-            refusals.add(
-                    StandardRefusal.PAYMENT_PENDING); // held a moment ago: the customer should look before paying again
-        }
-        return refused(refusals, Option.some(invoice.outstanding()));
+        // Free by now, it was held a moment ago: the customer should look before paying again.
+        List<StandardRefusal> further =
+                Held.of(slot, engine.now()) == Held.FREE ? List.of(StandardRefusal.PAYMENT_PENDING) : List.of();
+        return ruled(() ->
+                        facts.candidate(customer, invoice, slot, Option.none()).refusals(further))
+                .fold(broken -> broken, refusals -> refused(refusals, Option.some(invoice.outstanding())));
     }
 
     private Option<PaymentOutcome> lastLook(
@@ -107,7 +107,13 @@ final class GuestCheckout {
         }
         Invoice invoice = read.get();
         ProviderView view = engine.look(reserved.slot());
-        List<Refusal> refusals = refusals(customer, attempt.amount(), invoice, view, provider);
+        Either<PaymentOutcome, List<Refusal>> ruled =
+                ruled(() -> refusals(customer, attempt.amount(), invoice, view, provider));
+        if (ruled.isLeft()) {
+            giveUp(reserved, attempt, Option.some(view), "a rule could not be asked");
+            return Option.some(ruled.getLeft());
+        }
+        List<Refusal> refusals = ruled.get();
         if (!refusals.isEmpty()) {
             giveUp(reserved, attempt, Option.some(view), refusals.get(0).name());
             return Option.some(refused(refusals, Option.some(invoice.outstanding())));
@@ -127,21 +133,29 @@ final class GuestCheckout {
 
     private List<Refusal> refusals(
             Customer customer, Money amount, Invoice invoice, ProviderView view, PaymentProvider provider) {
-        List<Refusal> refusals = new ArrayList<>(
-                facts.candidate(customer, invoice, Held.FREE, Option.some(view)).refusals());
+        List<StandardRefusal> further = new ArrayList<>();
         if (!provider.capabilities().offers(PaymentMethod.GUEST_CHECKOUT)) {
-            refusals.add(StandardRefusal.METHOD_NOT_OFFERED);
+            further.add(StandardRefusal.METHOD_NOT_OFFERED);
         }
         if (!invoice.outstanding().equals(amount)) {
-            refusals.add(StandardRefusal.BALANCE_CHANGED);
+            further.add(StandardRefusal.BALANCE_CHANGED);
         }
-        return refusals;
+        return facts.candidate(customer, invoice, Held.FREE, Option.some(view)).refusals(further);
+    }
+
+    /** A rule of the host's that throws must not keep the invoice reserved. */
+    private Either<PaymentOutcome, List<Refusal>> ruled(Supplier<List<Refusal>> rules) {
+        try {
+            return Either.right(rules.get());
+        } catch (RuntimeException e) {
+            engine.portFailed(Option.none(), "rules", e);
+            return Either.left(new PaymentOutcome.NotCharged(NotChargedReason.INVOICES_UNAVAILABLE));
+        }
     }
 
     private Either<PaymentOutcome, Invoice> invoice(DialogClaim claim) {
         try {
-            return engine.source()
-                    .invoice(claim.account(), claim.invoice())
+            return facts.own(claim.account(), claim.invoice())
                     .toEither(() -> refused(List.of(StandardRefusal.UNKNOWN_INVOICE), Option.none()));
         } catch (RuntimeException e) {
             engine.portFailed(Option.none(), "invoice source: invoice", e);

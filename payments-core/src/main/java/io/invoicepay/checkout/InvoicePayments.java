@@ -54,7 +54,8 @@ import java.util.function.Supplier;
  * as one that does not exist (PAY-04). Calls block while they ask the ports; they hold no lock and start no thread. One instance serves
  * all threads of a node.
  *
- * <p>What the host's {@link InvoiceSource} throws passes through reading calls unchanged; at Pay Now it becomes an outcome.
+ * <p>What the host's {@link InvoiceSource} or a {@link MayPay} throws passes through reading calls unchanged; at Pay Now it becomes an
+ * outcome.
  */
 public final class InvoicePayments {
     static final int VIEW_VERSION = 1;
@@ -106,8 +107,9 @@ public final class InvoicePayments {
     }
 
     /**
-     * A page of the account's invoices with its Pay column, at the cost of at most one call to each port (COL-08). Without an answer
-     * from the provider the column shows what our own record knows; without our own record nothing is offered.
+     * A page of the account's invoices with its Pay column, at the cost of at most one call to each port (COL-08), and of a write for
+     * each payment that the provider shows and our own record does not know (T13). Without an answer from the provider the column shows
+     * what our own record knows; without our own record nothing is offered.
      */
     public InvoiceList invoices(Customer customer, PageRequest page) {
         return overview.invoices(customer, page);
@@ -198,6 +200,7 @@ public final class InvoicePayments {
      * @param dialogToken as {@link PaymentDialog#token()} gave it; an empty text if the request lacks it
      */
     public PaymentOutcome payNow(Customer customer, String dialogToken, GuestPayment payment) {
+        Objects.requireNonNull(payment, "payment");
         Either<StandardRefusal, DialogClaim> genuine =
                 claim(customer, Objects.requireNonNull(dialogToken, "dialogToken"));
         if (genuine.isLeft()) {
@@ -281,11 +284,7 @@ public final class InvoicePayments {
     }
 
     private Either<Refusals, Invoice> own(Customer customer, InvoiceNumber number) {
-        return engine.source()
-                .invoice(customer.account(), number)
-                .filter(invoice -> invoice.account().equals(customer.account())
-                        && invoice.number().equals(number))
-                .toEither(Refusals.of(StandardRefusal.UNKNOWN_INVOICE));
+        return facts.own(customer.account(), number).toEither(Refusals.of(StandardRefusal.UNKNOWN_INVOICE));
     }
 
     private Either<Refusals, Invoice> payable(Customer customer, InvoiceNumber number) {

@@ -1,7 +1,11 @@
 package io.invoicepay.checkout;
 
+import io.invoicepay.attempt.Evidence;
+import io.invoicepay.attempt.PaymentSlot;
+import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.engine.Engine;
 import io.invoicepay.invoice.AccountBalance;
+import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.Invoice;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
@@ -57,27 +61,58 @@ final class Overview {
             }
         }
         return new InvoiceList(
-                InvoicePayments.VIEW_VERSION, summary(customer, balance), rows(own, owed, balance), found.hasMore());
+                InvoicePayments.VIEW_VERSION,
+                summary(customer, balance),
+                rows(customer, own, owed, balance),
+                found.hasMore());
     }
 
-    private List<InvoiceRow> rows(List<Invoice> own, List<InvoiceKey> owed, AccountBalance balance) {
+    private List<InvoiceRow> rows(Customer customer, List<Invoice> own, List<InvoiceKey> owed, AccountBalance balance) {
         Option<PaymentProvider> provider = engine.providers().current();
         try {
-            Map<InvoiceNumber, Held> held = held(owed);
-            return PayColumn.rows(own, balance, provider.isDefined(), held, views(provider, owed, held));
+            Map<InvoiceKey, StoredSlot> slots =
+                    owed.isEmpty() ? Map.of() : engine.attempts().readAll(owed);
+            Map<InvoiceNumber, Held> held = held(slots);
+            Map<InvoiceNumber, ProviderView> views = views(provider, owed, held);
+            putOnRecord(customer, slots, views);
+            return PayColumn.rows(own, balance, provider.isDefined(), held, views);
         } catch (AttemptsUnavailableException e) {
             engine.portFailed(Option.none(), "store: read all", e);
             return PayColumn.rows(own, balance, false, Map.of(), Map.of());
         }
     }
 
-    private Map<InvoiceNumber, Held> held(List<InvoiceKey> owed) {
-        if (owed.isEmpty()) {
+    /**
+     * A payment that the provider shows and our record does not know is written down, as an invoice's own page would do (T13); and whose
+     * invoice it is, where only an event has told of it. Nearly every page has none of either.
+     */
+    private void putOnRecord(
+            Customer customer, Map<InvoiceKey, StoredSlot> slots, Map<InvoiceNumber, ProviderView> views) {
+        Option<AccountId> account = Option.some(customer.account());
+        views.forEach((number, view) -> {
+            if (view instanceof ProviderView.Sent sent && (sent.hasLivePayment() || sent.isCovered())) {
+                InvoiceKey key = engine.key(number);
+                StoredSlot stored = slots.getOrDefault(key, StoredSlot.none(key));
+                engine.confront(stored, view, account);
+            }
+        });
+        for (StoredSlot stored : slots.values()) {
+            PaymentSlot slot = stored.slot();
+            if (slot.status() != SlotStatus.PAYABLE && slot.account().isEmpty()) {
+                slot.provider()
+                        .forEach(provider -> engine.advance(
+                                stored, new Evidence.Hinted(engine.now(), account, provider, "list opened")));
+            }
+        }
+    }
+
+    private Map<InvoiceNumber, Held> held(Map<InvoiceKey, StoredSlot> slots) {
+        if (slots.isEmpty()) {
             return Map.of();
         }
         Instant now = engine.now();
         Map<InvoiceNumber, Held> held = new HashMap<>();
-        for (StoredSlot stored : engine.attempts().readAll(owed).values()) {
+        for (StoredSlot stored : slots.values()) {
             held.put(stored.slot().invoice().invoice(), Held.of(stored.slot(), now));
         }
         return held;

@@ -263,7 +263,8 @@ public final class Engine {
     public StoredSlot confront(StoredSlot stored, ProviderView view, Option<AccountId> account) {
         PaymentSlot slot = stored.slot();
         Option<ChargeOrder> order = slot.attempt().flatMap(attempt -> resendable(slot, attempt));
-        Option<Money> outstanding = slot.status() == SlotStatus.PAID ? outstanding(slot) : Option.none();
+        Option<AccountId> owner = slot.account().orElse(account);
+        Option<Money> outstanding = slot.status() == SlotStatus.PAID ? outstanding(slot, owner) : Option.none();
         Option<ProviderId> asked = providerOf(slot).map(PaymentProvider::id);
         Advance advance = advance(stored, new Evidence.Looked(view, outstanding, order.isDefined(), account, asked));
         boolean send = advance.moved() && advance.stored().slot().cause().transition() == Transition.RESENT;
@@ -283,10 +284,10 @@ public final class Engine {
         return slot.status() == SlotStatus.UNKNOWN && remembered ? sentOrders.of(attempt.id()) : Option.none();
     }
 
-    private Option<Money> outstanding(PaymentSlot slot) {
+    private Option<Money> outstanding(PaymentSlot slot, Option<AccountId> owner) {
         try {
-            return slot.account()
-                    .flatMap(account -> source.invoice(account, slot.invoice().invoice()))
+            return owner.flatMap(
+                            account -> source.invoice(account, slot.invoice().invoice()))
                     .map(invoice -> invoice.outstanding());
         } catch (RuntimeException e) {
             portFailed(Option.none(), "invoice source: invoice", e);

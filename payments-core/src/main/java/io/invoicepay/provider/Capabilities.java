@@ -151,7 +151,7 @@ public final class Capabilities {
         public Builder portalHosts(String... hosts) {
             Set<String> lower = new HashSet<>();
             for (String host : hosts) {
-                lower.add(host.toLowerCase(Locale.ROOT));
+                lower.add(host.toLowerCase(Locale.ROOT).replaceFirst(":443$", "")); // as links to it are compared
             }
             portalHosts = Set.copyOf(lower);
             return this;

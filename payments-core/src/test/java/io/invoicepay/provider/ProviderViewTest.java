@@ -157,7 +157,7 @@ class ProviderViewTest {
                 .currencies(Set.of(EUR))
                 .keys(KeyContract.REPLAYS, Duration.ofHours(24))
                 .showingKeys()
-                .portalHosts("Pay.Example.com", "localhost:8080")
+                .portalHosts("Pay.Example.com", "www.example.com:443", "localhost:8080")
                 .build();
         assertThat(some.offers(PaymentMethod.GUEST_CHECKOUT)).isTrue();
         assertThat(some.offers(PaymentMethod.PORTAL)).isFalse();
@@ -166,7 +166,8 @@ class ProviderViewTest {
         assertThat(some.keyContract()).isEqualTo(KeyContract.REPLAYS);
         assertThat(some.resendWindow()).isEqualTo(Duration.ofHours(24));
         assertThat(some.showsKeys()).isTrue();
-        assertThat(some.portalHosts()).containsExactlyInAnyOrder("pay.example.com", "localhost:8080");
+        assertThat(some.portalHosts())
+                .containsExactlyInAnyOrder("pay.example.com", "www.example.com", "localhost:8080");
     }
 
     @ParameterizedTest

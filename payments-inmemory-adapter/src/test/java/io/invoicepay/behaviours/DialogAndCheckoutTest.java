@@ -24,6 +24,7 @@ import io.invoicepay.payment.BillingForm;
 import io.invoicepay.payment.DeclineReason;
 import io.invoicepay.payment.FieldFault;
 import io.invoicepay.payment.GuestPayment;
+import io.invoicepay.payment.HostRefusal;
 import io.invoicepay.payment.InvoiceKey;
 import io.invoicepay.payment.MerchantId;
 import io.invoicepay.payment.NotChargedReason;
@@ -48,6 +49,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -241,6 +243,24 @@ class DialogAndCheckoutTest {
             assertThat(shop.payments.payNow(ANN, dialog.token(), Shop.card(shop.payments, "tok-good")))
                     .isInstanceOf(PaymentOutcome.Pending.class);
             assertThat(shop.ledger().stream().filter(LedgerEntry::mayTakeMoney)).hasSize(1);
+        }
+
+        @Test
+        @DisplayName("VAL-07 a host's refusal comes behind all of the library's at Pay Now too")
+        void hostsLast() {
+            HostRefusal onHold = new HostRefusal("ON_HOLD", "shop.on-hold", "Your account is on hold.");
+            AtomicBoolean held = new AtomicBoolean();
+            InvoicePayments ruled =
+                    shop.wire(shop.provider, b -> b.rule((customer, invoice) -> Option.when(held.get(), onHold)));
+            String token = ruled.open(ANN, INVOICE).get().token();
+            held.set(true);
+            Money now = Money.of("900.00", "USD");
+            shop.invoices.put(Shop.invoice(now));
+
+            PaymentOutcome outcome = ruled.payNow(ANN, token, Shop.card(ruled, "tok-good"));
+
+            assertThat(((PaymentOutcome.Refused) outcome).refusals().reasons())
+                    .containsExactly(StandardRefusal.AMOUNTS_DIFFER, StandardRefusal.BALANCE_CHANGED, onHold);
         }
 
         @Test

@@ -1,9 +1,11 @@
 package io.invoicepay.behaviours;
 
+import static com.google.common.base.Preconditions.checkState;
 import static io.invoicepay.behaviours.Shop.AMOUNT;
 import static io.invoicepay.behaviours.Shop.ANN;
 import static io.invoicepay.behaviours.Shop.INVOICE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
@@ -40,6 +42,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -103,6 +106,55 @@ class PortFailuresTest {
         assertThat(pay(payments, token)).isEqualTo(new PaymentOutcome.NotCharged(NotChargedReason.STORE_UNAVAILABLE));
         assertThat(failures.told).last().isEqualTo("None store: read " + DOWN);
         assertThat(shop.ledger()).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "VAL-09 a rule of the host's that throws at Pay Now charges nothing, keeps nothing reserved, and the host is told")
+    void ruleThrows() {
+        AtomicBoolean broken = new AtomicBoolean();
+        InvoicePayments ruled = shop.wire(
+                shop.invoices,
+                shop.attempts,
+                b -> b.provider(provider).listener(failures).rule((customer, invoice) -> {
+                    checkState(!broken.get(), "no answer from the rights of users");
+                    return Option.none();
+                }));
+        String token = ruled.open(ANN, INVOICE).get().token();
+        broken.set(true);
+        assertThat(pay(ruled, token)).isEqualTo(new PaymentOutcome.NotCharged(NotChargedReason.INVOICES_UNAVAILABLE));
+        assertThat(failures.told).containsExactly("None rules java.lang.IllegalStateException");
+        assertThat(shop.ledger()).isEmpty();
+
+        broken.set(false);
+        assertThat(pay(ruled, token)).isInstanceOf(PaymentOutcome.Pending.class);
+    }
+
+    @Test
+    @DisplayName(
+            "PAY-04 an invoice source that answers with another account's invoice, or with a null, has nothing charged at Pay Now")
+    void foreignInvoice() {
+        String token = shop.open().token();
+        Invoice foreign = Invoice.of(INVOICE, Shop.STRANGER.account(), Shop.AMOUNT);
+        InvoicePayments mixed = wire(sourceOf(Option.some(foreign)), shop.attempts);
+        assertThat(pay(mixed, token))
+                .isEqualTo(new PaymentOutcome.Refused(Refusals.of(StandardRefusal.UNKNOWN_INVOICE), Option.none()));
+        InvoicePayments hollow = wire(sourceOf(Option.some(null)), shop.attempts);
+        assertThat(pay(hollow, token)).isEqualTo(new PaymentOutcome.NotCharged(NotChargedReason.INVOICES_UNAVAILABLE));
+
+        assertThat(shop.ledger()).isEmpty();
+        assertThat(shop.pay()).isInstanceOf(PaymentOutcome.Pending.class);
+    }
+
+    @Test
+    @DisplayName("Pay Now without what the customer has entered is a mistake of the host's, and touches nothing")
+    @SuppressWarnings("NullAway") // that is the mistake
+    void nothingEntered() {
+        String token = shop.open().token();
+
+        assertThatThrownBy(() -> payments.payNow(ANN, token, null)).isInstanceOf(NullPointerException.class);
+        assertThat(shop.payments.explain(ANN, INVOICE).get().status()).isEqualTo(SlotStatus.PAYABLE);
+        assertThat(shop.pay()).isInstanceOf(PaymentOutcome.Pending.class);
     }
 
     @Test
@@ -385,6 +437,16 @@ class PortFailuresTest {
     }
 
     /** The host's ERP is down. */
+    /** An ERP that answers the same of whatever it is asked about. */
+    private static InvoiceSource sourceOf(Option<Invoice> answer) {
+        return new Broken() {
+            @Override
+            public Option<Invoice> invoice(AccountId account, InvoiceNumber number) {
+                return answer;
+            }
+        };
+    }
+
     private static class Broken implements InvoiceSource {
         @Override
         public Option<Invoice> invoice(AccountId account, InvoiceNumber number) {

@@ -173,6 +173,73 @@ class PortalAndAfterwardsTest {
 
         @Test
         @DisplayName(
+                "STA-07 a portal payment of which only an event told opens the invoice again once it is given back")
+        void foundByEventAndRefunded() {
+            shop.provider.payInPortal(INVOICE, AMOUNT, Plan.complete());
+            shop.payments.reconciliation().hint(INVOICE, "event");
+            shop.later(Duration.ZERO);
+            assertThat(status()).isEqualTo(SlotStatus.PAID);
+            shop.provider.refund(shop.ledger().get(0).payment(), AMOUNT);
+
+            assertThat(shop.button()).isEqualTo(PayState.PAY);
+            assertThat(shop.pay()).isInstanceOf(PaymentOutcome.Pending.class);
+        }
+
+        @Test
+        @DisplayName(
+                "STA-04 a portal payment of which only an event told is reported if the ERP does not post it, once its owner has seen a list")
+        void foundByEventAndNotPosted() {
+            shop.provider.payInPortal(INVOICE, AMOUNT, Plan.complete());
+            shop.payments.reconciliation().hint(INVOICE, "event");
+            shop.later(Duration.ZERO);
+            assertThat(shop.column()).isEqualTo(PayState.PENDING);
+            IntStream.range(0, 12).forEach(day -> shop.later(Duration.ofDays(1)));
+
+            assertThat(shop.payments.reconciliation().attention(10))
+                    .extracting(slot -> slot.attention().get())
+                    .containsExactly(Attention.PAID_BUT_OPEN);
+        }
+
+        @Test
+        @DisplayName(
+                "STA-04 a portal payment that a list shows is on record from then on, and a second look writes nothing")
+        void listedAndRecorded() {
+            shop.provider.payInPortal(INVOICE, AMOUNT, Plan.settleAfter(Duration.ofDays(60)));
+
+            assertThat(shop.column()).isEqualTo(PayState.PENDING);
+            assertThat(status()).isEqualTo(SlotStatus.EXTERNAL_PENDING);
+            int written = shop.payments.history(ANN, INVOICE).get().size();
+            assertThat(shop.column()).isEqualTo(PayState.PENDING);
+            assertThat(shop.payments.history(ANN, INVOICE).get()).hasSize(written);
+
+            IntStream.range(0, 5).forEach(day -> shop.later(Duration.ofDays(1)));
+            assertThat(shop.payments.reconciliation().attention(10))
+                    .extracting(slot -> slot.attention().get())
+                    .containsExactly(Attention.PENDING_TOO_LONG);
+        }
+
+        @Test
+        @DisplayName(
+                "STA-06 two portal payments that only a list has shown are reported, though the ERP shows nothing owed afterwards")
+        void twoListed() {
+            InMemoryProvider uncapped =
+                    InMemoryProvider.builder(shop.clock).caps(false).build();
+            uncapped.send(INVOICE, AMOUNT);
+            InvoicePayments payments = shop.wire(uncapped, b -> b);
+            uncapped.payInPortal(INVOICE, AMOUNT, Plan.complete());
+            uncapped.payInPortal(INVOICE, AMOUNT, Plan.complete());
+
+            assertThat(Shop.column(payments)).isEqualTo(PayState.PENDING);
+            shop.invoices.put(Shop.invoice(ZERO, DocumentStatus.PAID));
+
+            assertThat(payments.reconciliation().attention(10)).singleElement().satisfies(item -> {
+                assertThat(item.attention()).contains(Attention.OVERPAID);
+                assertThat(item.payments()).hasSize(2);
+            });
+        }
+
+        @Test
+        @DisplayName(
                 "STA-04 pending too long is reported and never released; it tells since when, on what, when next and what ends it")
         void pendingTooLong() {
             shop.provider.next(Plan.settleAfter(Duration.ofDays(60)));
@@ -319,7 +386,7 @@ class PortalAndAfterwardsTest {
         }
 
         @Test
-        @DisplayName("STA-04 what only the ERP can end is reported without a verdict, and off the list once it has")
+        @DisplayName("STA-04 a payment that the ERP does not post is reported, and off the list once it has")
         void paidButOpen() {
             shop.pay();
             for (int day = 0; day < 12; day++) {
@@ -327,11 +394,64 @@ class PortalAndAfterwardsTest {
             }
             assertThat(waiting(shop.payments)).singleElement().satisfies(item -> {
                 assertThat(item.attention()).contains(Attention.PAID_BUT_OPEN);
-                assertThat(shop.payments.reconciliation().verdicts(item)).isEmpty();
+                assertThat(shop.payments.reconciliation().verdicts(item)).containsExactly(Evidence.Verdict.NOT_PAID);
             });
             shop.invoices.put(Shop.invoice(ZERO, DocumentStatus.PAID));
             shop.later(Duration.ofDays(2));
             assertThat(waiting(shop.payments)).isEmpty();
+        }
+
+        @Test
+        @DisplayName(
+                "STA-07 opens an invoice again of which an earlier part was given back, and the rest of it can be paid")
+        void partGivenBack() {
+            Money part = Money.of("250.00", "USD");
+            shop.provider.payInPortal(INVOICE, part, Plan.complete());
+            shop.invoices.put(io.invoicepay.invoice.Invoice.of(INVOICE, ACCOUNT, AMOUNT.minus(part))
+                    .withTotal(AMOUNT));
+            shop.provider.next(Plan.complete());
+            shop.pay();
+            shop.provider.refund(shop.ledger().get(0).payment(), part);
+            shop.invoices.put(
+                    io.invoicepay.invoice.Invoice.of(INVOICE, ACCOUNT, part).withTotal(AMOUNT));
+            IntStream.range(0, 12).forEach(day -> shop.later(Duration.ofDays(1)));
+            assertThat(status()).isEqualTo(SlotStatus.PAID);
+
+            assertThat(shop.payments
+                            .reconciliation()
+                            .decide(INVOICE, Evidence.Verdict.NOT_PAID, List.of(), "olga", "a part was given back"))
+                    .isTrue();
+
+            assertThat(shop.pay()).isInstanceOf(PaymentOutcome.Pending.class);
+            assertThat(shop.ledger()).extracting(LedgerEntry::charged).containsExactly(part, AMOUNT.minus(part), part);
+        }
+
+        @Test
+        @DisplayName("STA-01 cannot open an invoice again that the provider still shows as paid")
+        void paidAllTheSame() {
+            shop.pay();
+            IntStream.range(0, 12).forEach(day -> shop.later(Duration.ofDays(1)));
+            assertThat(shop.payments
+                            .reconciliation()
+                            .decide(INVOICE, Evidence.Verdict.NOT_PAID, List.of(), "olga", "a mistake"))
+                    .isTrue();
+
+            assertThat(shop.refusedToOpen().has(StandardRefusal.ALREADY_PAID)).isTrue();
+            assertThat(status()).isEqualTo(SlotStatus.PAID);
+            assertThat(shop.ledger()).hasSize(1);
+        }
+
+        @Test
+        @DisplayName("STA-06 names two payments where more was taken than was owed, and not one of them twice")
+        void twoOfThem() {
+            shop.provider.next(Plan.chargeInstead(Money.of("12.50", "USD")));
+            shop.pay();
+            PaymentId one = shop.ledger().get(0).payment();
+
+            assertThat(shop.payments
+                            .reconciliation()
+                            .decide(INVOICE, Evidence.Verdict.OVERPAID, List.of(one, one), "olga", "twice"))
+                    .isFalse();
         }
 
         @Test

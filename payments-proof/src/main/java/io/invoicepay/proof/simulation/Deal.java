@@ -45,9 +45,9 @@ record Deal(Plan plan, Option<Fault> fault, String ending, boolean mayArrive, bo
             plan = fails ? Plan.failAfter(after, DeclineReason.INSUFFICIENT_FUNDS) : Plan.settleAfter(after);
         }
         Option<Fault> fault = ending.equals("unrecognised") ? Option.some(Fault.UNRECOGNISED_STATUS) : Option.none();
-        if (chance.oneIn(25)) {
-            Money off = Money.ofMinor(100, amount.currency());
-            plan = plan.charging(amount.isMoreThan(off) ? amount.minus(off) : amount.plus(off));
+        Money off = Money.ofMinor(100, amount.currency());
+        if (chance.oneIn(25) && amount.isMoreThan(off)) {
+            plan = plan.charging(amount.minus(off));
             fault = Option.some(Fault.WRONG_AMOUNT);
         }
         return chance.percent(mood.clear())

@@ -43,7 +43,8 @@ class SimulationTest {
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
         "IGNORES_KEYS, 23193102", // the bank charged one cent less a dollar
-        "IGNORES_KEYS, 26045336" // and that hid an overpayment
+        "IGNORES_KEYS, 26045336", // and that hid an overpayment
+        "IGNORES_KEYS, 20478765" // the bank charged more than was left
     })
     void savedSeeds(KeyContract contract, long seed) {
         assertThat(Simulation.of(contract).told(seed)).isNotEmpty().noneMatch(line -> line.startsWith("BROKEN"));

@@ -17,10 +17,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks many invoices up with few requests (COL-08): each request carries the searches of up to fifty invoices, and only those whose
  * answer has further pages go into another round. Where so many in one document are refused, by a server that limits aliases or by a
- * gateway, or the answer is longer than may be read, halves are tried until they pass, and the size that did is kept.
+ * gateway, or the answer is longer than may be read, halves are tried until they pass; where so many take too long, or make the server
+ * fail, few are tried once. The size that passed is kept.
  */
 final class Finder {
     private static final int MOST = 50;
+    /** What even a server that counts the words of a document, or answers one look-up after the other, should take. */
+    private static final int FEW = 10;
+
     private static final int MOST_IN_A_ROW = 3;
     private static final Pattern PLACE = Pattern.compile("\\$\\.data\\.lookup([0-9]{1,2})\\b");
     private static final JsonReader.Options[] LOOKUPS = options();
@@ -110,6 +114,10 @@ final class Finder {
                 continue;
             }
             Trouble trouble = answer.getLeft();
+            if (trouble.mayBeOfSize() && batch.size() > FEW) {
+                size = FEW; // once: a server that is down fails for few as well
+                continue;
+            }
             int culprit = batch.size() == 1 ? 0 : unreadable(trouble);
             if (!trouble.isOfContent() || (culprit >= 0 && inARow == MOST_IN_A_ROW)) {
                 left.forEach(search -> search.fail(trouble));

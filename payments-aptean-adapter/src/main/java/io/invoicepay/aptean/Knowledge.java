@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of the server and of the merchant's account. It begins with the core fields; one query that changes nothing may show
- * more. While that query has had no answer it is asked again, at most once a minute.
+ * more. While that query has had no answer it is asked again, at most once a minute, and afterwards once an hour.
  *
  * <p>Safe for any thread.
  */
 final class Knowledge {
     private static final System.Logger LOG = System.getLogger("io.invoicepay.aptean");
     private static final Duration PAUSE = Duration.ofMinutes(1);
+    /** A merchant may turn convenience fees on at any time. */
+    private static final Duration GOOD_FOR = Duration.ofHours(1);
+
     private static final JsonReader.Options DATA = JsonReader.Options.of("account");
     private static final JsonReader.Options ACCOUNT = JsonReader.Options.of("defaultCurrency", "settings");
     private static final JsonReader.Options SETTINGS = JsonReader.Options.of("features");
@@ -41,7 +44,7 @@ final class Knowledge {
      * @param full whether the newer fields may be asked for
      * @param fees whether the account adds convenience fees
      * @param otherCurrency whether the account is in another currency than configured
-     * @param next not to be asked before; never again if there is nothing left to ask
+     * @param next not to be asked before; never where the fields are not known by which to ask
      */
     private record State(boolean full, boolean fees, boolean otherCurrency, Instant next) {}
 
@@ -107,7 +110,11 @@ final class Knowledge {
                     Setting.CURRENCY.environmentName(),
                     currency);
         }
-        return new State(full, Boolean.TRUE.equals(account.convenienceFees()), other, Instant.MAX);
+        return new State(
+                full,
+                Boolean.TRUE.equals(account.convenienceFees()),
+                other,
+                clock.instant().plus(GOOD_FOR));
     }
 
     /** Whether the newer fields may be done without, if the server has forgotten them. */

@@ -43,7 +43,7 @@ final class PaymentMapping {
      * @param request the request's id
      */
     ProviderPayment payment(Wire.Payment wire, String request) {
-        return payment(wire, applied(wire, request), OwnMark.key(wire.ownKey()));
+        return payment(wire, request, applied(wire, request), OwnMark.key(wire.ownKey()));
     }
 
     /**
@@ -53,17 +53,17 @@ final class PaymentMapping {
     ProviderPayment own(Wire.Payment wire, String request, IdempotencyKey key, Money asked) {
         long applied = applied(wire, request);
         long counted = applied == asked.minorUnits() ? Math.max(allocated(wire, request), beyondFees(wire)) : applied;
-        return payment(wire, counted, Option.some(key));
+        return payment(wire, request, counted, Option.some(key));
     }
 
-    private ProviderPayment payment(Wire.Payment wire, long minorUnits, Option<IdempotencyKey> key) {
+    private ProviderPayment payment(Wire.Payment wire, String request, long minorUnits, Option<IdempotencyKey> key) {
         Money applied = Money.ofMinor(minorUnits, currency(wire.currency()));
         Status status = status(wire);
         return new ProviderPayment(
                 new PaymentId(reference(wire.id(), "payment.id")),
                 status,
                 applied,
-                Money.ofMinor(Math.min(refunded(wire), applied.minorUnits()), applied.currency()),
+                Money.ofMinor(givenBack(wire, request, minorUnits), applied.currency()),
                 key,
                 status == Status.FAILED ? Option.some(reason(wire.failureCodes())) : Option.none());
     }
@@ -177,6 +177,17 @@ final class PaymentMapping {
             throw new Misreading(path);
         }
         return amount;
+    }
+
+    /**
+     * What of a refund is this request's is not told (STA-07). Where the payment goes to others as well, this one's share was given back in
+     * full for sure only if all of the payment was; anything less shows as a part, for a person to see whose it is.
+     */
+    private static long givenBack(Wire.Payment wire, String request, long applied) {
+        long refunded = refunded(wire);
+        boolean shared = wire.allocations().stream()
+                .anyMatch(a -> a.request() != null && !a.request().equals(request));
+        return Math.min(refunded, shared && refunded < lessFee(wire) ? Math.max(applied - 1, 0) : applied);
     }
 
     /** The larger of what is told and what the completed refunds add up to. */

@@ -178,7 +178,7 @@ final class RequestView {
         List<ProviderPayment> shown = distinct(ranked);
         if (chosen.status() == RequestStatus.UNDER_WAY && shown.stream().noneMatch(ProviderPayment::isLive)) {
             // The status runs ahead of the list: there is a payment, and its reference is not shown yet.
-            PaymentId unseen = new PaymentId("request:" + chosen.id());
+            PaymentId unseen = PaymentId.deducedFrom(chosen.id());
             Money amount = Money.ofMinor(chosen.amount(), currency);
             shown.add(ProviderPayment.of(unseen, Status.UNRECOGNISED, amount, Option.none()));
         }

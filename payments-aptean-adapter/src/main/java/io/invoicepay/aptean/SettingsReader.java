@@ -60,11 +60,18 @@ final class SettingsReader {
     private Server server() {
         HttpUrl base = values.url(Setting.URL);
         String path = values.text(Setting.PATH);
-        if (!path.startsWith("/") || path.contains("?") || path.contains("#") || path.contains("\\")) {
+        if (!path.startsWith("/")
+                || path.startsWith("//")
+                || path.contains("?")
+                || path.contains("#")
+                || path.contains("\\")) {
             values.fault(Setting.PATH, "is not a path");
         }
         if (base.encodedQuery() != null) {
             values.fault(Setting.URL, "must not have a query");
+        }
+        if (base.encodedPath().startsWith("//")) {
+            values.fault(Setting.URL, "has a path that begins with two slashes, which would name another host");
         }
         HttpUrl endpoint =
                 Option.of(base.resolve(stripped(base.encodedPath()) + path)).getOrElse(base);
@@ -78,7 +85,7 @@ final class SettingsReader {
     }
 
     private static String stripped(String path) {
-        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        return path.replaceFirst("/+$", "");
     }
 
     private Secret secret(Setting setting) {

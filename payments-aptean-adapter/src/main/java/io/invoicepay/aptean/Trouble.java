@@ -52,6 +52,15 @@ sealed interface Trouble {
         return !isPassing() && !(this instanceof Misconfigured);
     }
 
+    /**
+     * Whether it may be that too much was asked for at once: it was executed for too long, or the server has failed over it. One that says
+     * that it is unavailable is believed.
+     */
+    default boolean mayBeOfSize() {
+        return (this instanceof Failing failing && failing.status() != 503)
+                || (this instanceof NotReached notReached && notReached.mayHaveLeft());
+    }
+
     /** As a query's answer. */
     default ProviderView.Inconclusive asView() {
         Option<Duration> retryAfter =

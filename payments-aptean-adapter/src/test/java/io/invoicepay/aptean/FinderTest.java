@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The search for many invoices")
 class FinderTest {
@@ -348,6 +349,31 @@ class FinderTest {
         assertThat(server.bodies()).hasSize(3);
         assertThat(seen(finder.find(queries(4)))).containsExactly("INV-0", "INV-1", "INV-2", "INV-3");
         assertThat(server.bodies()).hasSize(5);
+    }
+
+    @DisplayName("COL-08 asks for few at once where a server fails over many, or does not answer in time, and stays so")
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(ints = {500, 502, 431, 408})
+    void failingOverMany(int status) {
+        server.then((request, body) ->
+                body.contains("queryString10") ? Spoken.json(request, status, "") : found(request, body));
+        Finder finder = finder(Fixtures.settings("https://api.aptean.example"));
+
+        assertThat(seen(finder.find(queries(25)))).hasSize(25).allMatch(found -> found.startsWith("INV-"));
+        assertThat(server.bodies()).hasSize(1 + 3);
+        assertThat(seen(finder.find(queries(20)))).hasSize(20).allMatch(found -> found.startsWith("INV-"));
+        assertThat(server.bodies()).hasSize(1 + 3 + 2);
+    }
+
+    @DisplayName("VAL-05 a server that fails over few as well is left alone")
+    @Test
+    void failingOverAll() {
+        server.then((request, body) -> Spoken.json(request, 500, ""));
+
+        assertThat(seen(finder(Fixtures.settings("https://api.aptean.example")).find(queries(100))))
+                .hasSize(100)
+                .containsOnly("UNREACHABLE");
+        assertThat(server.bodies()).hasSize(2);
     }
 
     @DisplayName("VAL-05 a server that cannot answer now is not asked for the rest of the list")

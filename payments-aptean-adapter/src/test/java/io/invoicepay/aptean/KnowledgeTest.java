@@ -62,7 +62,7 @@ class KnowledgeTest {
         Knowledge knowledge = knowledge(level);
         server.then(FEES);
         knowledge.refresh();
-        clock.advance(Duration.ofDays(365));
+        clock.advance(Duration.ofMinutes(59));
         knowledge.refresh();
 
         assertThat(server.bodies()).hasSize(1);
@@ -97,13 +97,34 @@ class KnowledgeTest {
         Knowledge knowledge = knowledge(SchemaLevel.PROBE);
         server.then(INVALID).then(ACCOUNT.replace("USD", "CAD"));
         knowledge.refresh();
-        clock.advance(Duration.ofHours(1));
+        clock.advance(Duration.ofMinutes(59));
         knowledge.refresh();
 
         assertThat(server.bodies()).hasSize(2);
         assertThat(server.lastBody()).endsWith("\"variables\":{}}").doesNotContain("convenienceFees");
         assertThat(knowledge.full()).isFalse();
         assertThat(knowledge.otherCurrency()).isTrue();
+    }
+
+    @DisplayName(
+            "DLG-01 is asked for again after an hour: a merchant may turn fees on, and what is known stays known without an answer")
+    @Test
+    void anHourLater() {
+        Knowledge knowledge = knowledge(SchemaLevel.PROBE);
+        server.then(ACCOUNT)
+                .then((request, body) -> Spoken.json(request, 503, ""))
+                .then(FEES);
+        knowledge.refresh();
+        assertThat(knowledge.fees()).isFalse();
+
+        clock.advance(Duration.ofHours(1));
+        knowledge.refresh();
+        assertThat(knowledge.full()).isTrue();
+        clock.advance(Duration.ofMinutes(1));
+        knowledge.refresh();
+
+        assertThat(knowledge.fees()).isTrue();
+        assertThat(server.bodies()).hasSize(3);
     }
 
     @DisplayName("is not asked for without the newer fields where the settings require them")

@@ -172,6 +172,20 @@ class ShownPaymentTest {
     }
 
     @DisplayName(
+            "STA-07 of one payment for several invoices a refund is this one's in full only if all of it was given back; else a part, for a person")
+    @ParameterizedTest(name = "given back {0}: this one's {1}")
+    @CsvSource({"0,0.00", "5000,50.00", "30000,76.99", "37699,76.99", "37700,77.00"})
+    void refundOfSeveral(int refunded, String ours) {
+        Shown several = Shown.payment("p")
+                .amount(37_700)
+                .refunded(refunded)
+                .allocated(new Wire.Allocation(Fixtures.REQUEST, 7_700), new Wire.Allocation("other", 30_000));
+
+        assertThat(only(several).applied()).isEqualTo(Money.of("77.00", "USD"));
+        assertThat(only(several).refunded()).isEqualTo(Money.of(ours, "USD"));
+    }
+
+    @DisplayName(
             "VAL-08 in another currency, if it may have taken money, makes the request not payable; a failed one does not")
     @ParameterizedTest(name = "{0}: payable {1}")
     @CsvSource({"FAILED,true", "CANCELED,true", "PENDING,false", "REVERSED,false"})

@@ -132,6 +132,20 @@ final class Findings {
         return everyKnown(p -> true);
     }
 
+    /**
+     * The same, but for those that were only deduced from the state of a request: they have ended where it can be paid again, unless that
+     * answer is older than the one before.
+     */
+    boolean knownPaymentsShownOrDeduced() {
+        boolean again = sent.isDefined() && sent.get().payable();
+        for (PaymentId id : slot.payments()) {
+            if (!(again && id.isDeduced()) && !any(p -> p.id().equals(id))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Every payment the slot rests on is shown, completed, and given back to the last minor unit. */
     boolean knownPaymentsRefunded() {
         return everyKnown(p -> p.status() == Status.COMPLETED && p.kept().isZero());

@@ -37,6 +37,9 @@ import java.util.Set;
  */
 public class Lifecycle {
     private static final String RECONCILER = "reconciler";
+    private static final int KEYS_AHEAD = 8;
+    /** No provider's answers lag so far behind. */
+    private static final Duration STALE = Duration.ofHours(1);
 
     private final IdempotencyKeys keys;
     private final Patience patience;
@@ -305,8 +308,7 @@ public class Lifecycle {
             Cause cause = cause(Transition.FOUND_ELSEWHERE, now, "pending: " + findings.live());
             return Option.some(elsewhere(slot, sequence, findings.live(), cause));
         }
-        List<PaymentId> kept =
-                findings.isEmpty() ? List.of() : findings.keptUnder(keys.keyFor(slot.invoice(), sequence));
+        List<PaymentId> kept = keptFrom(sequence, slot, findings);
         if (!kept.isEmpty()) { // of another amount, and forgotten by the store: it is neither paid nor dead
             return Option.some(review(slot, Attention.AMOUNT_MISMATCH, kept, now));
         }
@@ -354,7 +356,9 @@ public class Lifecycle {
             PaymentSlot live = slot.toBuilder().payments(findings.live()).build();
             return waiting(live, "pending: " + findings.live(), Option.none(), now);
         }
-        return findings.knownPaymentsShown()
+        boolean ended = findings.knownPaymentsShown()
+                || (findings.knownPaymentsShownOrDeduced() && olderThan(STALE, slot, now));
+        return ended
                 ? payable(
                         slot,
                         unusedFrom(slot.sequence(), slot, findings),
@@ -567,6 +571,15 @@ public class Lifecycle {
             unused++;
         }
         return unused;
+    }
+
+    /** What was taken under the key, or one of the next: a store that came back from a backup has forgotten how far it was. */
+    private List<PaymentId> keptFrom(int sequence, PaymentSlot slot, Findings findings) {
+        List<PaymentId> kept = List.of();
+        for (int ahead = 0; !findings.isEmpty() && kept.isEmpty() && ahead < KEYS_AHEAD; ahead++) {
+            kept = findings.keptUnder(keys.keyFor(slot.invoice(), sequence + ahead));
+        }
+        return kept;
     }
 
     private static int next(PaymentSlot slot) {

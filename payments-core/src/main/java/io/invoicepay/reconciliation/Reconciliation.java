@@ -240,32 +240,37 @@ public final class Reconciliation {
      * Records what a person has decided about a payment that waits for it ({@link #verdicts}). After money was given back in
      * part, {@code PAID} says that it may stay so; it is then looked at again only when something hints at news.
      *
+     * @param seen what the person was shown, from {@link #attention}: what was decided of one payment is not applied to the next
      * @param payments the provider's references that the decision rests on; empty: those on record
      * @param operator the person's name, kept in the history
      * @param reason on what grounds, kept in the history
      * @return whether the decision was recorded; not, if it does not fit what is on record now, or the store did not confirm it
      * @throws IllegalArgumentException if operator or reason is blank
      */
-    public boolean decide(
-            InvoiceNumber invoice, Verdict verdict, List<PaymentId> payments, String operator, String reason) {
+    public boolean decide(PaymentSlot seen, Verdict verdict, List<PaymentId> payments, String operator, String reason) {
         if (operator.isBlank() || reason.isBlank()) {
             throw new IllegalArgumentException("a decision needs an operator's name and a reason");
         }
         Evidence decided = new Evidence.Decided(verdict, payments, operator, reason);
-        StoredSlot stored = engine.attempts().read(engine.key(invoice));
-        for (int tries = 1; ; tries++) {
+        StoredSlot stored = engine.attempts().read(seen.invoice());
+        for (int tries = 1; isSameMatter(seen, stored.slot()); tries++) {
             Advance advance = engine.advance(stored, decided);
-            boolean again = advance.ending() == Advance.Ending.OVERTAKEN
-                    && tries < DECISION_TRIES
-                    && isSameMatter(stored.slot(), advance.stored().slot());
-            if (!again) {
+            if (advance.ending() != Advance.Ending.OVERTAKEN || tries == DECISION_TRIES) {
                 return advance.moved();
             }
             stored = advance.stored();
         }
+        return false;
     }
 
-    /** Checked meanwhile, and nothing else: what was decided of one payment must not be applied to the next. */
+    /** The same of whatever is on record now, for a person who looks and decides in one go. */
+    public boolean decide(
+            InvoiceNumber invoice, Verdict verdict, List<PaymentId> payments, String operator, String reason) {
+        PaymentSlot now = engine.attempts().read(engine.key(invoice)).slot();
+        return decide(now, verdict, payments, operator, reason);
+    }
+
+    /** Checked meanwhile, and nothing else. */
     private static boolean isSameMatter(PaymentSlot before, PaymentSlot now) {
         return now.status() == before.status()
                 && now.since().equals(before.since())

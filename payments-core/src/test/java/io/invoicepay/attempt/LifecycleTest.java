@@ -745,6 +745,17 @@ class LifecycleTest {
         }
 
         @Test
+        @DisplayName("T12 nor is one under a key that a store from a backup has not come to yet")
+        void forgottenWithItsKey() {
+            ProviderPayment later =
+                    ProviderPayment.of(paymentId("later"), Status.COMPLETED, AMOUNT, Option.some(key(2)));
+            PaymentSlot slot = moved(payable(), looked(sent(refunded(later, usd("0.01")))));
+            assertTransition(slot, Transition.SENT_TO_REVIEW, SlotStatus.REVIEW, 0);
+            assertThat(slot.attention()).containsExactly(Attention.AMOUNT_MISMATCH);
+            assertThat(slot.payments()).containsExactly(paymentId("later"));
+        }
+
+        @Test
         @DisplayName(
                 "T12 a completed charge of another amount that the store has forgotten is a matter for a person, not a free invoice")
         void forgottenWithAnotherAmount() {
@@ -782,6 +793,33 @@ class LifecycleTest {
                 assertTransition(slot, Transition.CHECKED, SlotStatus.EXTERNAL_PENDING, 0);
                 assertThat(slot.payments()).containsExactly(paymentId("portal"));
             }
+        }
+
+        @Test
+        @DisplayName(
+                "T14 a payment of which only the request's state told has ended once that can be paid again, and not because of a stale answer")
+        void deducedElsewhere() {
+            PaymentSlot slot = elsewhere().toBuilder()
+                    .payments(List.of(PaymentId.deducedFrom("request-1")))
+                    .build();
+            Evidence payable = looked(sent(portal("late", Status.FAILED, AMOUNT)));
+            Instant soon = slot.since().plus(Duration.ofMinutes(59));
+            Instant later = slot.since().plus(Duration.ofHours(1));
+
+            assertThat(lifecycle.decide(slot, payable, soon).get().status()).isEqualTo(SlotStatus.EXTERNAL_PENDING);
+            assertThat(lifecycle.decide(slot, payable, later).get().status()).isEqualTo(SlotStatus.PAYABLE);
+            assertThat(lifecycle.decide(slot, looked(sent()), later).get().status())
+                    .isEqualTo(SlotStatus.PAYABLE);
+            assertThat(lifecycle
+                            .decide(slot, looked(ProviderView.notSent()), later)
+                            .get()
+                            .status())
+                    .isEqualTo(SlotStatus.EXTERNAL_PENDING);
+            assertThat(lifecycle
+                            .decide(elsewhere(), looked(sent()), later)
+                            .get()
+                            .status())
+                    .isEqualTo(SlotStatus.EXTERNAL_PENDING);
         }
 
         @Test

@@ -442,6 +442,39 @@ class PortalAndAfterwardsTest {
         }
 
         @Test
+        @DisplayName("STA-04 decides what was shown: of another payment that waits by now nothing is decided")
+        void anotherMatter() {
+            shop.provider.next(Plan.chargeInstead(Money.of("12.50", "USD")));
+            shop.pay();
+            PaymentSlot seen = waiting(shop.payments).get(0);
+            shop.clock.advance(Duration.ofMinutes(1));
+            assertThat(shop.payments
+                            .reconciliation()
+                            .decide(INVOICE, Evidence.Verdict.NOT_PAID, List.of(), "oscar", "refunded by hand"))
+                    .isTrue();
+            shop.provider.refund(shop.ledger().get(0).payment(), Money.of("12.50", "USD"));
+            shop.provider.next(Plan.chargeInstead(Money.of("20.00", "USD")));
+            shop.pay();
+            assertThat(status()).isEqualTo(SlotStatus.REVIEW);
+
+            assertThat(shop.payments
+                            .reconciliation()
+                            .decide(seen, Evidence.Verdict.NOT_PAID, List.of(), "olga", "refunded by hand"))
+                    .isFalse();
+
+            assertThat(status()).isEqualTo(SlotStatus.REVIEW);
+            assertThat(shop.payments
+                            .reconciliation()
+                            .decide(
+                                    waiting(shop.payments).get(0),
+                                    Evidence.Verdict.NOT_PAID,
+                                    List.of(),
+                                    "olga",
+                                    "and again"))
+                    .isTrue();
+        }
+
+        @Test
         @DisplayName("STA-06 names two payments where more was taken than was owed, and not one of them twice")
         void twoOfThem() {
             shop.provider.next(Plan.chargeInstead(Money.of("12.50", "USD")));

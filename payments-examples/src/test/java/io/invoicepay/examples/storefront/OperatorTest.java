@@ -13,6 +13,7 @@ import io.invoicepay.money.Money;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +94,11 @@ class OperatorTest {
         assertThat(ben.get("/operator").text("notice")).startsWith("Nothing was changed");
 
         form.put("reason", "Refunded the portal payment, case 4711");
+        Map<String, String> earlier = new LinkedHashMap<>(form);
+        earlier.put("since", "2026-11-20T12:00:00Z");
+        ben.post("/operator/" + number + "/decision", earlier);
+        assertThat(ben.get("/operator").text("notice")).startsWith("Nothing was changed");
+
         assertThat(ben.post("/operator/" + number + "/decision", form).status()).isEqualTo(303);
         assertThat(ben.get("/operator").text("notice")).isEqualTo("Your decision about PS-INV103002 is on record.");
         assertThat(ann.get("/invoices/" + number).text("history"))

@@ -356,9 +356,8 @@ final class Actors {
         for (Verdict verdict : verdict(slot, ledger, kept, invoice)) {
             List<PaymentId> named = verdict == Verdict.NOT_PAID ? List.of() : kept;
             begin("an operator decides " + verdict + " " + named + " on " + node, node, op -> {
-                boolean done = node.payments()
-                        .reconciliation()
-                        .decide(invoice.number(), verdict, named, "olga", "the provider's books");
+                boolean done =
+                        node.payments().reconciliation().decide(slot, verdict, named, "olga", "the provider's books");
                 world.note(() -> op.name() + ": " + (done ? "recorded" : "not recorded"));
             });
         }

@@ -44,7 +44,10 @@ class SimulationTest {
     @CsvSource({
         "IGNORES_KEYS, 23193102", // the bank charged one cent less a dollar
         "IGNORES_KEYS, 26045336", // and that hid an overpayment
-        "IGNORES_KEYS, 20478765" // the bank charged more than was left
+        "IGNORES_KEYS, 20478765", // the bank charged more than was left
+        "REPLAYS, 20785904", // a backup had forgotten how far the keys were, and a cent was given back
+        "REJECTS_USED_KEYS, 20987090", // what was decided of one payment was applied to the next
+        "REMEMBERS_SUCCESSES, 22449344"
     })
     void savedSeeds(KeyContract contract, long seed) {
         assertThat(Simulation.of(contract).told(seed)).isNotEmpty().noneMatch(line -> line.startsWith("BROKEN"));

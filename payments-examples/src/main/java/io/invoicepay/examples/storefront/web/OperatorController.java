@@ -42,6 +42,7 @@ class OperatorController {
             @PathVariable String number,
             @RequestParam(defaultValue = "") String verdict,
             @RequestParam(defaultValue = "") String reason,
+            @RequestParam(defaultValue = "") String since,
             RedirectAttributes told) {
         InvoiceNumber invoice = NoSuchInvoice.parse(number);
         List<Evidence.Verdict> chosen = Arrays.stream(Evidence.Verdict.values())
@@ -51,8 +52,11 @@ class OperatorController {
             told.addFlashAttribute(
                     "notice", "Nothing was changed: please choose a decision and give the reason for it.");
         } else {
-            boolean recorded = payments.reconciliation()
-                    .decide(invoice, chosen.get(0), List.of(), operator.name(), reason.strip());
+            boolean recorded = payments.reconciliation().attention(MOST).stream()
+                    .filter(item -> item.invoice().invoice().equals(invoice)
+                            && item.since().toString().equals(since))
+                    .anyMatch(seen -> payments.reconciliation()
+                            .decide(seen, chosen.get(0), List.of(), operator.name(), reason.strip()));
             told.addFlashAttribute(
                     "notice",
                     recorded

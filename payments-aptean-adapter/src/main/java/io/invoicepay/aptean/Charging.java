@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * or any other code, it may still be on its way.
  */
 final class Charging {
+    private static final System.Logger LOG = System.getLogger("io.invoicepay.aptean");
     private static final JsonReader.Options CREATION = JsonReader.Options.of("createPayment");
     private static final JsonReader.Options CREATED = JsonReader.Options.of("code", "payment");
     private static final String SUCCESS = "SUCCESS";
@@ -133,7 +134,8 @@ final class Charging {
         boolean success = SUCCESS.equals(created.code());
         if (!success || payment == null) {
             boolean concluded = ERROR.equals(created.code());
-            String detail = success ? "success without a payment" : "no success";
+            String detail = success ? "success without a payment" : concluded ? "code ERROR" : "no success";
+            LOG.log(System.Logger.Level.WARNING, "{0}: charged with {1}", order.invoice(), detail);
             return lookedUp(order, named(payment), since, concluded, detail);
         }
         try {

@@ -110,8 +110,8 @@ class ChargingTest {
             value = {
                 "{\"errors\":[\"no\"]} | errors, reason unknown | nothing",
                 "{\"data\":{\"createPayment\":{\"code\":\"SUCCESS\"}}} | success without a payment | nothing",
-                "{\"data\":{\"createPayment\":{\"code\":\"ERROR\"}}} | no success | nothing, concluded",
-                "{\"data\":{\"createPayment\":{\"code\":\"ERROR\",\"payment\":{\"id\":\"p\"}}}} | no success | p, concluded",
+                "{\"data\":{\"createPayment\":{\"code\":\"ERROR\"}}} | code ERROR | nothing, concluded",
+                "{\"data\":{\"createPayment\":{\"code\":\"ERROR\",\"payment\":{\"id\":\"p\"}}}} | code ERROR | p, concluded",
                 "{\"data\":{\"createPayment\":{\"code\":\"NEW\",\"payment\":{\"id\":\"p q\"}}}} | no success | nothing",
                 "{\"data\":{\"createPayment\":{\"payment\":{\"id\":\"p\"}}}} | no success | p",
                 "{\"data\":{\"createPayment\":null}} | no success | nothing",

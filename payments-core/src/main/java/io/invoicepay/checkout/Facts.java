@@ -1,5 +1,6 @@
 package io.invoicepay.checkout;
 
+import io.invoicepay.attempt.Evidence;
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.engine.Engine;
@@ -77,8 +78,17 @@ final class Facts {
         PaymentSlot slot = stored.slot();
         boolean wanted = slot.status() == SlotStatus.PAYABLE
                 || slot.isDue(engine.now())
-                || slot.account().isEmpty();
+                || slot.account().isEmpty()
+                || frees(slot, view);
         return wanted ? engine.confront(stored, view, Option.some(account)).slot() : slot;
+    }
+
+    /** Whoever can pay again need not wait for the next check, which may be a day away. */
+    private boolean frees(PaymentSlot slot, ProviderView view) {
+        Evidence looked = new Evidence.Looked(view, Option.none(), false);
+        return engine.lifecycle()
+                .decide(slot, looked, engine.now())
+                .exists(next -> next.status() == SlotStatus.PAYABLE);
     }
 
     /** The rules are about the provider that a new payment would go to; what another one shows tells nothing of it. */

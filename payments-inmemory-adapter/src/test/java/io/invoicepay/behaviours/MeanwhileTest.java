@@ -290,7 +290,7 @@ class MeanwhileTest {
     }
 
     @Test
-    @DisplayName("STA-03 a page puts on record what it finds out of a payment in flight only when a check of it is due")
+    @DisplayName("STA-03 a page puts on record that a payment in flight was completed only when a check of it is due")
     void foundByAPage() {
         shop.provider.next(Plan.settleAfter(Duration.ofSeconds(1)));
         shop.pay();

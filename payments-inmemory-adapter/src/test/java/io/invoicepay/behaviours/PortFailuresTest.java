@@ -1,6 +1,5 @@
 package io.invoicepay.behaviours;
 
-import static com.google.common.base.Preconditions.checkState;
 import static io.invoicepay.behaviours.Shop.AMOUNT;
 import static io.invoicepay.behaviours.Shop.ANN;
 import static io.invoicepay.behaviours.Shop.INVOICE;
@@ -117,7 +116,9 @@ class PortFailuresTest {
                 shop.invoices,
                 shop.attempts,
                 b -> b.provider(provider).listener(failures).rule((customer, invoice) -> {
-                    checkState(!broken.get(), "no answer from the rights of users");
+                    if (broken.get()) {
+                        throw new IllegalStateException("no answer from the rights of users");
+                    }
                     return Option.none();
                 }));
         String token = ruled.open(ANN, INVOICE).get().token();

@@ -139,6 +139,34 @@ class PortalAndAfterwardsTest {
         }
 
         @Test
+        @DisplayName("STA-02 a customer who opens the invoice need not wait for the next check to pay again")
+        void failsAndIsOpened() {
+            shop.provider.next(Plan.failAfter(Duration.ofSeconds(1), DeclineReason.INSUFFICIENT_FUNDS));
+            shop.pay();
+            Instant next = shop.payments.explain(ANN, INVOICE).get().nextCheck().get();
+            shop.clock.set(next.minusMillis(1));
+
+            assertThat(shop.button()).isEqualTo(PayState.PAY);
+            assertThat(shop.pay()).isInstanceOf(PaymentOutcome.Pending.class);
+        }
+
+        @Test
+        @DisplayName("STA-04 a customer who opens a pending invoice again and again writes nothing")
+        void openedAgainAndAgain() {
+            shop.provider.next(Plan.settleAfter(Duration.ofDays(1)));
+            shop.pay();
+            int written = shop.attempts
+                    .history(new io.invoicepay.payment.InvoiceKey(
+                            new io.invoicepay.payment.MerchantId("default"), INVOICE))
+                    .size();
+            IntStream.range(0, 5).forEach(i -> assertThat(shop.button()).isEqualTo(PayState.PENDING));
+
+            assertThat(shop.attempts.history(new io.invoicepay.payment.InvoiceKey(
+                            new io.invoicepay.payment.MerchantId("default"), INVOICE)))
+                    .hasSize(written);
+        }
+
+        @Test
         @DisplayName("STA-03 hints, repeated and for anything, only bring a check forward")
         void hints() {
             shop.provider.next(Plan.settleAfter(Duration.ofMinutes(1)));

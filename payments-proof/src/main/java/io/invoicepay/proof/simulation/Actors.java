@@ -51,6 +51,7 @@ final class Actors {
             Duration.ofDays(11));
     private static final List<Duration> REST =
             List.of(Duration.ofMinutes(3), Duration.ofHours(2), Duration.ofHours(30), Duration.ofHours(30));
+    private static final Duration LAST_ARRIVAL = Duration.ofDays(4);
     private static final int ALL = 100;
 
     private final World world;
@@ -492,7 +493,8 @@ final class Actors {
         for (Erp.Owed invoice : contradicted) {
             outside("the ERP puts the records of " + invoice.number() + " in order", () -> world.sendAsBefore(invoice));
         }
-        round(Duration.ofHours(30));
+        // A store from a backup may wait for nothing, and then learns of a late charge from whoever looks next.
+        round(LAST_ARRIVAL);
         for (Erp.Owed invoice : world.erp().invoices()) {
             look(world.nodes().get(0), invoice);
             tellOfUnwatched(invoice);

@@ -10,6 +10,7 @@ import io.invoicepay.inmemory.Snapshot;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.IdempotencyKey;
+import io.invoicepay.payment.IdempotencyKeys;
 import io.invoicepay.payment.PaymentId;
 import io.invoicepay.payment.PaymentOutcome;
 import io.invoicepay.proof.model.ListedMoves;
@@ -271,10 +272,27 @@ final class Oracle {
         boolean covered = world.collectible(invoice.number()).isZero();
         // A store that has lost writes learns of our own charge again only while something is owed, and only by its
         // key.
-        boolean forgotten = storeLostWrites && (settledInTheErp || !world.mood().showsKeys());
+        boolean forgotten =
+                storeLostWrites && (settledInTheErp || !world.mood().showsKeys() || isPartUnderPastKeys(slot, kept));
         if ((ours && !forgotten) || (covered && !settledInTheErp)) {
             broken(Promise.NO_LOST_PAYMENT, World.text(slot) + " while the provider has kept " + kept);
         }
+    }
+
+    /**
+     * A part that was taken under keys which the slot has left behind, by a decision or by a refund: nobody is asked about it again.
+     * The provider asks for the rest alone, so that nothing can be paid before the ERP has booked the part, and then the rest alone.
+     */
+    private boolean isPartUnderPastKeys(PaymentSlot slot, List<LedgerEntry> kept) {
+        Set<IdempotencyKey> past = new HashSet<>();
+        IdempotencyKeys keys = new IdempotencyKeys(Node.secret());
+        for (int sequence = 0; sequence < slot.sequence(); sequence++) {
+            past.add(keys.keyFor(slot.invoice(), sequence));
+        }
+        InvoiceNumber number = slot.invoice().invoice();
+        return kept.stream()
+                        .allMatch(entry -> entry.key().isEmpty() || entry.key().exists(past::contains))
+                && world.collectible(number).equals(world.requested(number).minus(kept(kept)));
     }
 
     private void judgeOverpayment(PaymentSlot slot, List<LedgerEntry> ledger) {

@@ -46,6 +46,8 @@ class SimulationTest {
         "IGNORES_KEYS, 26045336", // and that hid an overpayment
         "IGNORES_KEYS, 20478765", // the bank charged more than was left
         "REPLAYS, 20785904", // a backup had forgotten how far the keys were, and a cent was given back
+        "REPLAYS, 21112214", // a part was taken days late, under a key that a backup had forgotten
+        "REPLAYS, 21392387", // a charge arrived after the last look
         "REJECTS_USED_KEYS, 20987090", // what was decided of one payment was applied to the next
         "REMEMBERS_SUCCESSES, 22449344"
     })

@@ -87,7 +87,7 @@ final class Knowledge {
     private State ask(State known) {
         Either<Trouble, Wire.Account> answer = account(true);
         if (answer.isRight()) {
-            return learnt(answer.get(), true);
+            return learnt(known, answer.get(), true);
         }
         if (answer.getLeft() instanceof Trouble.Rejected) {
             // It understood the document, newer fields included; only the account is not shown, and is asked about
@@ -97,12 +97,14 @@ final class Knowledge {
         if (level == SchemaLevel.FULL || !(answer.getLeft() instanceof Trouble.Invalid)) {
             return known;
         }
-        return account(false).fold(trouble -> known, account -> learnt(account, false));
+        return account(false).fold(trouble -> known, account -> learnt(known, account, false));
     }
 
-    private State learnt(Wire.Account account, boolean full) {
+    /** What an answer leaves out stays as it was told before: silence must not allow charges that were forbidden. */
+    private State learnt(State known, Wire.Account account, boolean full) {
         String code = account.defaultCurrency();
-        boolean other = code != null && !code.equals(currency.getCurrencyCode());
+        Boolean fees = account.convenienceFees();
+        boolean other = code == null ? known.otherCurrency() : !code.equals(currency.getCurrencyCode());
         if (other) {
             LOG.log(
                     System.Logger.Level.ERROR,
@@ -111,10 +113,7 @@ final class Knowledge {
                     currency);
         }
         return new State(
-                full,
-                Boolean.TRUE.equals(account.convenienceFees()),
-                other,
-                clock.instant().plus(GOOD_FOR));
+                full, fees == null ? known.fees() : fees, other, clock.instant().plus(GOOD_FOR));
     }
 
     /** Whether the newer fields may be done without, if the server has forgotten them. */

@@ -118,16 +118,15 @@ final class PaymentMapping {
     }
 
     /**
-     * Where no allocation tells its request, each of them may be this one's, and those that tell no amount either are as if none were
-     * shown; where only some tell it, and none this one, it cannot be told.
+     * Where no allocation tells its request, each of them may be this one's, and those that tell no amount either, or none but zero, are
+     * as if none were shown: what took money must not pass for a payment of nothing. Where only some tell it, and none this one, it cannot be told.
      */
     private static long allocated(Wire.Payment wire, String request) {
         List<Wire.Allocation> own = allocations(wire, request);
         List<Wire.Allocation> untold = allocations(wire, null);
         if (untold.size() == wire.allocations().size()) {
-            return untold.isEmpty() || untold.stream().anyMatch(a -> a.amount() == null)
-                    ? withoutFee(wire)
-                    : sum(untold);
+            boolean told = untold.stream().noneMatch(a -> a.amount() == null) && sum(untold) != 0;
+            return told ? sum(untold) : withoutFee(wire);
         }
         if (own.isEmpty() && !untold.isEmpty()) {
             throw new Misreading("payment.paymentRequestAllocation.paymentRequest");

@@ -127,6 +127,24 @@ class KnowledgeTest {
         assertThat(server.bodies()).hasSize(3);
     }
 
+    @DisplayName("DLG-01 VAL-08 what forbids charges is not forgotten where a later answer does not speak of it")
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {"{\"data\":{\"account\":null}}", "{\"data\":{}}", "{\"data\":{\"account\":{\"settings\":null}}}"
+            })
+    void silence(String later) {
+        Knowledge knowledge = knowledge(SchemaLevel.PROBE);
+        server.then(FEES.replace("USD", "CAD")).then(later);
+        knowledge.refresh();
+        boolean other = knowledge.otherCurrency();
+        clock.advance(Duration.ofHours(2));
+        knowledge.refresh();
+
+        assertThat(server.bodies()).hasSize(2);
+        assertThat(knowledge.fees()).isTrue();
+        assertThat(knowledge.otherCurrency()).isEqualTo(other);
+    }
+
     @DisplayName("is not asked for without the newer fields where the settings require them")
     @Test
     void required() {

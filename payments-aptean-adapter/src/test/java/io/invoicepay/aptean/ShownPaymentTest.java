@@ -93,6 +93,9 @@ class ShownPaymentTest {
             "STA-01 is applied as allocated if no allocation tells its request, and in full if none tells an amount either")
     @Test
     void allocationsToNobody() {
+        assertThat(only(Shown.payment("p").allocated(new Wire.Allocation(null, 0)))
+                        .applied())
+                .isEqualTo(Fixtures.AMOUNT);
         assertThat(only(Shown.payment("p").allocated(new Wire.Allocation(null, 125000)))
                         .applied())
                 .isEqualTo(Fixtures.AMOUNT);

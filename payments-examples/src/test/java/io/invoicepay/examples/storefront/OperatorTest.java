@@ -95,9 +95,13 @@ class OperatorTest {
 
         form.put("reason", "Refunded the portal payment, case 4711");
         Map<String, String> earlier = new LinkedHashMap<>(form);
-        earlier.put("since", "2026-11-20T12:00:00Z");
-        ben.post("/operator/" + number + "/decision", earlier);
-        assertThat(ben.get("/operator").text("notice")).startsWith("Nothing was changed");
+        for (String part :
+                List.of("2026-11-23", "OVERPAID", "payment-")) { // of another moment, for another reason, about others
+            earlier.put("shown", form.get("shown").replaceFirst(part, "1999-01-01"));
+            assertThat(earlier.get("shown")).isNotEqualTo(form.get("shown"));
+            ben.post("/operator/" + number + "/decision", earlier);
+            assertThat(ben.get("/operator").text("notice")).startsWith("Nothing was changed");
+        }
 
         assertThat(ben.post("/operator/" + number + "/decision", form).status()).isEqualTo(303);
         assertThat(ben.get("/operator").text("notice")).isEqualTo("Your decision about PS-INV103002 is on record.");

@@ -24,9 +24,11 @@ class OperatorController {
     private static final int LONGEST_REASON = 200;
 
     private final InvoicePayments payments;
+    private final Wording say;
 
-    OperatorController(InvoicePayments payments) {
+    OperatorController(InvoicePayments payments, Wording say) {
         this.payments = payments;
+        this.say = say;
     }
 
     @GetMapping
@@ -42,7 +44,7 @@ class OperatorController {
             @PathVariable String number,
             @RequestParam(defaultValue = "") String verdict,
             @RequestParam(defaultValue = "") String reason,
-            @RequestParam(defaultValue = "") String since,
+            @RequestParam(defaultValue = "") String shown,
             RedirectAttributes told) {
         InvoiceNumber invoice = NoSuchInvoice.parse(number);
         List<Evidence.Verdict> chosen = Arrays.stream(Evidence.Verdict.values())
@@ -54,7 +56,7 @@ class OperatorController {
         } else {
             boolean recorded = payments.reconciliation().attention(MOST).stream()
                     .filter(item -> item.invoice().invoice().equals(invoice)
-                            && item.since().toString().equals(since))
+                            && say.matter(item).equals(shown))
                     .anyMatch(seen -> payments.reconciliation()
                             .decide(seen, chosen.get(0), List.of(), operator.name(), reason.strip()));
             told.addFlashAttribute(

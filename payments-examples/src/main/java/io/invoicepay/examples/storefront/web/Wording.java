@@ -1,6 +1,7 @@
 package io.invoicepay.examples.storefront.web;
 
 import io.invoicepay.attempt.Attention;
+import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.BillingField;
@@ -43,6 +44,11 @@ public class Wording {
 
     public String text(Refusal refusal) {
         return text(refusal.messageKey(), refusal.defaultText());
+    }
+
+    /** What an operator was shown and decides about; not in words, but to be compared with what waits when the decision arrives. */
+    public String matter(PaymentSlot item) {
+        return item.since() + " " + item.attention() + " " + item.payments();
     }
 
     /** All the reasons, in their order. */

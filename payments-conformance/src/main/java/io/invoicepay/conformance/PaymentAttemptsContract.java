@@ -158,12 +158,12 @@ public abstract class PaymentAttemptsContract {
 
     private List<InvoiceKey> dueAt(Instant now, int limit) {
         harness.catchUp();
-        return store.due(now, limit);
+        return store.due(SampleSlots.MERCHANT, now, limit);
     }
 
     private List<InvoiceKey> attention(Set<SlotStatus> statuses, int limit) {
         harness.catchUp();
-        return store.attention(statuses, limit);
+        return store.attention(SampleSlots.MERCHANT, statuses, limit);
     }
 
     private PaymentAttempts secondHandle() {
@@ -711,6 +711,18 @@ public abstract class PaymentAttemptsContract {
             assertThat(dueAt(NOON, 5)).hasSize(5);
         }
 
+        @DisplayName("LIB-02 holds one merchant's invoices alone, and others take none of their places")
+        @Test
+        void holdsOneMerchant() {
+            InvoiceKey there = new InvoiceKey(new MerchantId("FABRIKAM"), INVOICE.invoice());
+            write(due(there, NOON.minusSeconds(60)));
+            write(due(INVOICE, NOON));
+
+            assertThat(dueAt(NOON, 1)).containsExactly(INVOICE);
+            assertThat(store.due(there.merchant(), NOON, 10)).containsExactly(there);
+            assertThat(store.due(new MerchantId("CONTOSO"), NOON, 10)).isEmpty();
+        }
+
         @DisplayName("holds slots of every status that have a due time, and none without one")
         @Test
         void holdsEveryStatus() {
@@ -770,6 +782,19 @@ public abstract class PaymentAttemptsContract {
                 listed.remove(key("REVIEW")); // it always needs attention
                 assertThat(listed).isEqualTo(status == SlotStatus.REVIEW ? List.of() : List.of(key(status.name())));
             }
+        }
+
+        @DisplayName("LIB-02 holds one merchant's invoices alone, and others take none of their places")
+        @Test
+        void holdsOneMerchant() {
+            InvoiceKey there = new InvoiceKey(new MerchantId("FABRIKAM"), INVOICE.invoice());
+            write(since(there, SlotStatus.REVIEW, NOON.minusSeconds(60)));
+            write(since(INVOICE, SlotStatus.REVIEW, NOON));
+            write(since(new InvoiceKey(there.merchant(), OTHER.invoice()), SlotStatus.PENDING, NOON.minusSeconds(60)));
+            write(since(OTHER, SlotStatus.PENDING, NOON.plusSeconds(1)));
+
+            assertThat(attention(EnumSet.of(SlotStatus.PENDING), 2)).containsExactly(INVOICE, OTHER);
+            assertThat(store.attention(there.merchant(), Set.of(), 10)).containsExactly(there);
         }
 
         @DisplayName("STA-04 holds every slot that needs attention, whatever its status")
@@ -879,8 +904,8 @@ public abstract class PaymentAttemptsContract {
             harness.catchUp();
             Map<InvoiceKey, StoredSlot> all = store.readAll(List.of(INVOICE));
             List<StoredSlot> history = store.history(INVOICE);
-            List<InvoiceKey> due = store.due(NOON.plusSeconds(60), 10);
-            List<InvoiceKey> attention = store.attention(Set.of(), 10);
+            List<InvoiceKey> due = store.due(SampleSlots.MERCHANT, NOON.plusSeconds(60), 10);
+            List<InvoiceKey> attention = store.attention(SampleSlots.MERCHANT, Set.of(), 10);
 
             write(payable(INVOICE, 4));
 
@@ -898,14 +923,15 @@ public abstract class PaymentAttemptsContract {
 
             tryToClear(store.history(INVOICE));
             tryToClear(store.readAll(List.of(INVOICE)).values());
-            tryToClear(store.due(NOON.plusSeconds(60), 10));
-            tryToClear(store.attention(Set.of(), 10));
+            tryToClear(store.due(SampleSlots.MERCHANT, NOON.plusSeconds(60), 10));
+            tryToClear(store.attention(SampleSlots.MERCHANT, Set.of(), 10));
 
             assertThat(store.history(INVOICE)).containsExactly(written);
             assertThat(store.read(INVOICE)).isEqualTo(written);
             assertThat(store.readAll(List.of(INVOICE))).isEqualTo(Map.of(INVOICE, written));
-            assertThat(store.due(NOON.plusSeconds(60), 10)).containsExactly(INVOICE);
-            assertThat(store.attention(Set.of(), 10)).containsExactly(INVOICE);
+            assertThat(store.due(SampleSlots.MERCHANT, NOON.plusSeconds(60), 10))
+                    .containsExactly(INVOICE);
+            assertThat(store.attention(SampleSlots.MERCHANT, Set.of(), 10)).containsExactly(INVOICE);
         }
 
         private void tryToClear(Collection<?> handedOut) {
@@ -925,7 +951,7 @@ public abstract class PaymentAttemptsContract {
             Set<SlotStatus> statuses = EnumSet.of(SlotStatus.PENDING);
 
             Map<InvoiceKey, StoredSlot> all = store.readAll(asked);
-            List<InvoiceKey> attention = store.attention(statuses, 10);
+            List<InvoiceKey> attention = store.attention(SampleSlots.MERCHANT, statuses, 10);
             asked.clear();
             statuses.clear();
 
@@ -1263,8 +1289,10 @@ public abstract class PaymentAttemptsContract {
 
             assertThatThrownBy(() -> store.read(INVOICE)).isInstanceOf(AttemptsUnavailableException.class);
             assertThatThrownBy(() -> store.readAll(List.of(INVOICE))).isInstanceOf(AttemptsUnavailableException.class);
-            assertThatThrownBy(() -> store.due(NOON, 10)).isInstanceOf(AttemptsUnavailableException.class);
-            assertThatThrownBy(() -> store.attention(Set.of(), 10)).isInstanceOf(AttemptsUnavailableException.class);
+            assertThatThrownBy(() -> store.due(SampleSlots.MERCHANT, NOON, 10))
+                    .isInstanceOf(AttemptsUnavailableException.class);
+            assertThatThrownBy(() -> store.attention(SampleSlots.MERCHANT, Set.of(), 10))
+                    .isInstanceOf(AttemptsUnavailableException.class);
             assertThatThrownBy(() -> store.history(INVOICE)).isInstanceOf(AttemptsUnavailableException.class);
         }
 

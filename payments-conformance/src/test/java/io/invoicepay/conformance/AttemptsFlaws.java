@@ -501,7 +501,8 @@ final class AttemptsFlaws {
         add(
                 "lists what is due a moment too late",
                 "Due.holdsWhatIsDue",
-                (store, shelf) -> listingDue(store, (now, limit) -> store.due(now.minusNanos(1_000), limit)));
+                (store, shelf) -> listingDue(
+                        store, (now, limit) -> store.due(SampleSlots.MERCHANT, now.minusNanos(1_000), limit)));
         add(
                 "lists what is due in the order of writing",
                 "Due.longestOverdueFirst",
@@ -516,13 +517,27 @@ final class AttemptsFlaws {
         add(
                 "lists all that is due, whatever the limit",
                 "Due.keepsToTheLimit",
-                (store, shelf) -> listingDue(store, (now, limit) -> store.due(now, Integer.MAX_VALUE)));
+                (store, shelf) ->
+                        listingDue(store, (now, limit) -> store.due(SampleSlots.MERCHANT, now, Integer.MAX_VALUE)));
+        add(
+                "lists what is due of every merchant",
+                "Due.holdsOneMerchant",
+                (store, shelf) -> listingDue(
+                        store,
+                        (now, limit) -> shelf.current().stream()
+                                .map(StoredSlot::slot)
+                                .filter(slot -> slot.isDue(now))
+                                .sorted(Comparator.comparing(
+                                        slot -> slot.nextCheck().get()))
+                                .map(PaymentSlot::invoice)
+                                .limit(limit)
+                                .toList()));
         add(
                 "never lists payable invoices as due",
                 "Due.holdsEveryStatus",
                 (store, shelf) -> listingDue(
                         store,
-                        (now, limit) -> store.due(now, limit).stream()
+                        (now, limit) -> store.due(SampleSlots.MERCHANT, now, limit).stream()
                                 .filter(invoice -> store.read(invoice).slot().status() != SlotStatus.PAYABLE)
                                 .toList()));
         add(
@@ -540,7 +555,7 @@ final class AttemptsFlaws {
                 "Due.takesAnyTime",
                 (store, shelf) -> listingDue(store, (now, limit) -> {
                     Math.addExact(limit, 1);
-                    return store.due(now, limit);
+                    return store.due(SampleSlots.MERCHANT, now, limit);
                 }));
     }
 
@@ -550,14 +565,16 @@ final class AttemptsFlaws {
                 "AttentionList.holdsTheStatuses",
                 (store, shelf) -> listingAttention(
                         store,
-                        (statuses, limit) ->
-                                store.attention(statuses.contains(SlotStatus.PENDING) ? Set.of() : statuses, limit)));
+                        (statuses, limit) -> store.attention(
+                                SampleSlots.MERCHANT,
+                                statuses.contains(SlotStatus.PENDING) ? Set.of() : statuses,
+                                limit)));
         add(
                 "lists no slot for its attention alone",
                 "AttentionList.holdsTheFlagged",
                 (store, shelf) -> listingAttention(
                         store,
-                        (statuses, limit) -> store.attention(statuses, limit).stream()
+                        (statuses, limit) -> store.attention(SampleSlots.MERCHANT, statuses, limit).stream()
                                 .filter(invoice -> statuses.contains(
                                         store.read(invoice).slot().status()))
                                 .toList()));
@@ -567,11 +584,23 @@ final class AttemptsFlaws {
                 (store, shelf) -> listingAttention(
                         store,
                         (statuses, limit) -> Stream.concat(
-                                        store.attention(Set.of(), limit).stream(),
+                                        store.attention(SampleSlots.MERCHANT, Set.of(), limit).stream(),
                                         shelf.current().stream()
                                                 .filter(stored -> statuses.contains(
                                                         stored.slot().status()))
                                                 .map(stored -> stored.slot().invoice()))
+                                .limit(limit)
+                                .toList()));
+        add(
+                "lists what needs attention of every merchant",
+                "AttentionList.holdsOneMerchant",
+                (store, shelf) -> listingAttention(
+                        store,
+                        (statuses, limit) -> shelf.current().stream()
+                                .map(StoredSlot::slot)
+                                .filter(slot -> slot.attention().isDefined() || statuses.contains(slot.status()))
+                                .sorted(Comparator.comparing(PaymentSlot::since))
+                                .map(PaymentSlot::invoice)
                                 .limit(limit)
                                 .toList()));
         add(
@@ -581,14 +610,15 @@ final class AttemptsFlaws {
                         store,
                         (statuses, limit) -> shelf.current().stream()
                                 .map(stored -> stored.slot().invoice())
-                                .filter(store.attention(statuses, Integer.MAX_VALUE)::contains)
+                                .filter(store.attention(SampleSlots.MERCHANT, statuses, Integer.MAX_VALUE)::contains)
                                 .limit(limit)
                                 .toList()));
         add(
                 "lists all that needs attention, whatever the limit",
                 "AttentionList.isInOrder",
-                (store, shelf) ->
-                        listingAttention(store, (statuses, limit) -> store.attention(statuses, Integer.MAX_VALUE)));
+                (store, shelf) -> listingAttention(
+                        store,
+                        (statuses, limit) -> store.attention(SampleSlots.MERCHANT, statuses, Integer.MAX_VALUE)));
         add(
                 "lists what needed attention once",
                 "AttentionList.followsTheLastWrite",
@@ -668,7 +698,9 @@ final class AttemptsFlaws {
                 "goes on reading what it was asked for",
                 "Aliasing.keepsNothingThatWasHandedIn",
                 (store, shelf) -> listingAttention(
-                        store, (statuses, limit) -> new Watching<>(() -> store.attention(statuses, limit))));
+                        store,
+                        (statuses, limit) ->
+                                new Watching<>(() -> store.attention(SampleSlots.MERCHANT, statuses, limit))));
     }
 
     /** What this handle has written it has in memory, and whole; what others have written lost its letters on the way to the disk. */
@@ -741,7 +773,7 @@ final class AttemptsFlaws {
             Set<InvoiceKey> forgotten = byInvoice(shelf.current()).keySet();
             return listingDue(
                     store,
-                    (now, limit) -> store.due(now, limit).stream()
+                    (now, limit) -> store.due(SampleSlots.MERCHANT, now, limit).stream()
                             .filter(invoice -> !forgotten.contains(invoice))
                             .toList());
         });

@@ -3,6 +3,7 @@ package io.invoicepay.conformance;
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.payment.InvoiceKey;
+import io.invoicepay.payment.MerchantId;
 import io.invoicepay.spi.AttemptsUnavailableException;
 import io.invoicepay.spi.CasResult;
 import io.invoicepay.spi.PaymentAttempts;
@@ -56,19 +57,25 @@ final class ShelfAttempts implements PaymentAttempts {
     }
 
     @Override
-    public List<InvoiceKey> due(Instant now, int limit) {
-        return listed(slot -> slot.isDue(now), slot -> slot.nextCheck().get(), limit);
+    public List<InvoiceKey> due(MerchantId merchant, Instant now, int limit) {
+        return listed(
+                merchant, slot -> slot.isDue(now), slot -> slot.nextCheck().get(), limit);
     }
 
     @Override
-    public List<InvoiceKey> attention(Set<SlotStatus> statuses, int limit) {
+    public List<InvoiceKey> attention(MerchantId merchant, Set<SlotStatus> statuses, int limit) {
         return listed(
-                slot -> slot.attention().isDefined() || statuses.contains(slot.status()), PaymentSlot::since, limit);
+                merchant,
+                slot -> slot.attention().isDefined() || statuses.contains(slot.status()),
+                PaymentSlot::since,
+                limit);
     }
 
-    private List<InvoiceKey> listed(Predicate<PaymentSlot> wanted, Function<PaymentSlot, Instant> order, int limit) {
+    private List<InvoiceKey> listed(
+            MerchantId merchant, Predicate<PaymentSlot> wanted, Function<PaymentSlot, Instant> order, int limit) {
         return open().current().stream()
                 .map(StoredSlot::slot)
+                .filter(slot -> slot.invoice().merchant().equals(merchant))
                 .filter(wanted)
                 .sorted(Comparator.comparing(order))
                 .limit(limit)

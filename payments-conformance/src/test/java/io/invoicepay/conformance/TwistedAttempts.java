@@ -4,6 +4,7 @@ import io.invoicepay.attempt.Cause;
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.payment.InvoiceKey;
+import io.invoicepay.payment.MerchantId;
 import io.invoicepay.spi.CasResult;
 import io.invoicepay.spi.PaymentAttempts;
 import io.invoicepay.spi.StoredSlot;
@@ -77,7 +78,7 @@ class TwistedAttempts implements PaymentAttempts {
     static PaymentAttempts listingDue(PaymentAttempts sound, BiFunction<Instant, Integer, List<InvoiceKey>> twist) {
         return new TwistedAttempts(sound) {
             @Override
-            public List<InvoiceKey> due(Instant now, int limit) {
+            public List<InvoiceKey> due(MerchantId merchant, Instant now, int limit) {
                 return twist.apply(now, limit);
             }
         };
@@ -87,7 +88,7 @@ class TwistedAttempts implements PaymentAttempts {
             PaymentAttempts sound, BiFunction<Set<SlotStatus>, Integer, List<InvoiceKey>> twist) {
         return new TwistedAttempts(sound) {
             @Override
-            public List<InvoiceKey> attention(Set<SlotStatus> statuses, int limit) {
+            public List<InvoiceKey> attention(MerchantId merchant, Set<SlotStatus> statuses, int limit) {
                 return twist.apply(statuses, limit);
             }
         };
@@ -172,13 +173,13 @@ class TwistedAttempts implements PaymentAttempts {
     }
 
     @Override
-    public List<InvoiceKey> due(Instant now, int limit) {
-        return sound.due(now, limit);
+    public List<InvoiceKey> due(MerchantId merchant, Instant now, int limit) {
+        return sound.due(merchant, now, limit);
     }
 
     @Override
-    public List<InvoiceKey> attention(Set<SlotStatus> statuses, int limit) {
-        return sound.attention(statuses, limit);
+    public List<InvoiceKey> attention(MerchantId merchant, Set<SlotStatus> statuses, int limit) {
+        return sound.attention(merchant, statuses, limit);
     }
 
     @Override

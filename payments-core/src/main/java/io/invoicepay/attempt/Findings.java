@@ -103,8 +103,9 @@ final class Findings {
         return sent.isDefined() && sent.get().isCovered();
     }
 
+    /** More was taken than was asked for, by payments of more than one reference: a view may name one twice. */
     boolean isOverpaid() {
-        return sent.isDefined() && sent.get().isOverpaid();
+        return sent.isDefined() && sent.get().isOverpaid() && effective().size() > 1;
     }
 
     /** The provider still asks for exactly this, and nobody else has paid or is paying. */
@@ -127,17 +128,14 @@ final class Findings {
         return known;
     }
 
-    /** Every payment the slot rests on is shown: where nothing is alive, all of them have ended. */
-    boolean knownPaymentsShown() {
-        return everyKnown(p -> true);
-    }
-
     /**
-     * The same, but for those that were only deduced from the state of a request: they have ended where it can be paid again, unless that
-     * answer is older than the one before.
+     * Every payment the slot rests on is shown: where nothing is alive, all of them have ended.
+     *
+     * @param butDeduced leaves out those that were only deduced from the state of a request: they have ended where it can be paid again,
+     *     unless that answer is older than the one before
      */
-    boolean knownPaymentsShownOrDeduced() {
-        boolean again = sent.isDefined() && sent.get().payable();
+    boolean knownPaymentsShown(boolean butDeduced) {
+        boolean again = butDeduced && sent.isDefined() && sent.get().payable();
         for (PaymentId id : slot.payments()) {
             if (!(again && id.isDeduced()) && !any(p -> p.id().equals(id))) {
                 return false;
@@ -148,16 +146,11 @@ final class Findings {
 
     /** Every payment the slot rests on is shown, completed, and given back to the last minor unit. */
     boolean knownPaymentsRefunded() {
-        return everyKnown(p -> p.status() == Status.COMPLETED && p.kept().isZero());
-    }
-
-    private boolean everyKnown(Predicate<ProviderPayment> state) {
-        for (PaymentId id : slot.payments()) {
-            if (!any(p -> p.id().equals(id) && state.test(p))) {
-                return false;
-            }
-        }
-        return true;
+        return knownPaymentsShown(false)
+                && first(
+                                known(),
+                                p -> p.status() != Status.COMPLETED || !p.kept().isZero())
+                        .isEmpty();
     }
 
     /** A payment the slot rests on is shown as failed after all, or partly or wholly given back. */

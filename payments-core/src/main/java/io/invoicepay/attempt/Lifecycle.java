@@ -356,9 +356,7 @@ public class Lifecycle {
             PaymentSlot live = slot.toBuilder().payments(findings.live()).build();
             return waiting(live, "pending: " + findings.live(), Option.none(), now);
         }
-        boolean ended = findings.knownPaymentsShown()
-                || (findings.knownPaymentsShownOrDeduced() && olderThan(STALE, slot, now));
-        return ended
+        return findings.knownPaymentsShown(olderThan(STALE, slot, now))
                 ? payable(
                         slot,
                         unusedFrom(slot.sequence(), slot, findings),

@@ -70,22 +70,24 @@ final class Facts {
             return candidate(customer, invoice, stored.slot(), Option.none());
         }
         ProviderView view = engine.look(stored.slot());
-        PaymentSlot settled = confronted(stored, view, invoice.account());
+        PaymentSlot settled = confronted(stored, view, invoice);
         return candidate(customer, invoice, settled, Option.when(isOfCurrent(stored.slot()), view));
     }
 
-    private PaymentSlot confronted(StoredSlot stored, ProviderView view, AccountId account) {
+    private PaymentSlot confronted(StoredSlot stored, ProviderView view, Invoice invoice) {
         PaymentSlot slot = stored.slot();
         boolean wanted = slot.status() == SlotStatus.PAYABLE
                 || slot.isDue(engine.now())
-                || slot.account().isEmpty()
-                || frees(slot, view);
-        return wanted ? engine.confront(stored, view, Option.some(account)).slot() : slot;
+                || (slot.account().isEmpty() && slot.nextCheck().isDefined())
+                || frees(slot, view, invoice);
+        return wanted
+                ? engine.confront(stored, view, Option.some(invoice.account())).slot()
+                : slot;
     }
 
-    /** Whoever can pay again need not wait for the next check, which may be a day away. */
-    private boolean frees(PaymentSlot slot, ProviderView view) {
-        Evidence looked = new Evidence.Looked(view, Option.none(), false);
+    /** Whoever can pay again need not wait for the next check, which may be a day away, or never come once a payment is long past. */
+    private boolean frees(PaymentSlot slot, ProviderView view, Invoice invoice) {
+        Evidence looked = new Evidence.Looked(view, Option.some(invoice.outstanding()), false);
         return engine.lifecycle()
                 .decide(slot, looked, engine.now())
                 .exists(next -> next.status() == SlotStatus.PAYABLE);

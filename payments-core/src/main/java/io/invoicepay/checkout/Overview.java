@@ -3,6 +3,7 @@ package io.invoicepay.checkout;
 import io.invoicepay.attempt.Evidence;
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
+import io.invoicepay.engine.Advance;
 import io.invoicepay.engine.Engine;
 import io.invoicepay.invoice.AccountBalance;
 import io.invoicepay.invoice.AccountId;
@@ -74,7 +75,7 @@ final class Overview {
                     owed.isEmpty() ? Map.of() : engine.attempts().readAll(owed);
             Map<InvoiceNumber, Held> held = held(slots);
             Map<InvoiceNumber, ProviderView> views = views(provider, owed, held);
-            putOnRecord(customer, slots, views);
+            putOnRecord(customer, owed, slots, views);
             return PayColumn.rows(own, balance, provider.isDefined(), held, views);
         } catch (AttemptsUnavailableException e) {
             engine.portFailed(Option.none(), "store: read all", e);
@@ -84,32 +85,34 @@ final class Overview {
 
     /**
      * A payment that the provider shows and our record does not know is written down, as an invoice's own page would do (T13); and whose
-     * invoice it is, where only an event has told of it. Nearly every page has none of either.
+     * invoice it is, where only an event has told of it. Nearly every page has none of either. A store that does not take the first is
+     * not made to refuse them all.
      */
     private void putOnRecord(
-            Customer customer, Map<InvoiceKey, StoredSlot> slots, Map<InvoiceNumber, ProviderView> views) {
+            Customer customer,
+            List<InvoiceKey> owed,
+            Map<InvoiceKey, StoredSlot> slots,
+            Map<InvoiceNumber, ProviderView> views) {
         Option<AccountId> account = Option.some(customer.account());
-        views.forEach((number, view) -> {
-            if (view instanceof ProviderView.Sent sent && (sent.hasLivePayment() || sent.isCovered())) {
-                InvoiceKey key = engine.key(number);
-                StoredSlot stored = slots.getOrDefault(key, StoredSlot.none(key));
-                engine.confront(stored, view, account);
-            }
-        });
-        for (StoredSlot stored : slots.values()) {
+        boolean taken = true;
+        for (int at = 0; taken && at < owed.size(); at++) {
+            InvoiceKey key = owed.get(at);
+            StoredSlot stored = slots.getOrDefault(key, StoredSlot.none(key));
             PaymentSlot slot = stored.slot();
-            if (slot.status() != SlotStatus.PAYABLE && slot.account().isEmpty()) {
-                slot.provider()
-                        .forEach(provider -> engine.advance(
-                                stored, new Evidence.Hinted(engine.now(), account, provider, "list opened")));
+            if (views.get(key.invoice()) instanceof ProviderView.Sent sent
+                    && (sent.hasLivePayment() || sent.isCovered())) {
+                taken = engine.confront(stored, sent, account).slot().status() != SlotStatus.PAYABLE;
+            } else if (slot.status() != SlotStatus.PAYABLE
+                    && slot.account().isEmpty()
+                    && slot.nextCheck().isDefined()) {
+                Evidence hint = new Evidence.Hinted(
+                        engine.now(), account, slot.provider().get(), "list opened");
+                taken = engine.advance(stored, hint).ending() != Advance.Ending.UNDECIDED;
             }
         }
     }
 
     private Map<InvoiceNumber, Held> held(Map<InvoiceKey, StoredSlot> slots) {
-        if (slots.isEmpty()) {
-            return Map.of();
-        }
         Instant now = engine.now();
         Map<InvoiceNumber, Held> held = new HashMap<>();
         for (StoredSlot stored : slots.values()) {

@@ -80,6 +80,10 @@ public final class Engine {
         return new InvoiceKey(merchant, invoice);
     }
 
+    public MerchantId merchant() {
+        return merchant;
+    }
+
     public InvoiceSource source() {
         return source;
     }

@@ -68,7 +68,7 @@ public final class Reconciliation {
             wanted.add(engine.key(invoice));
         }
         if (wanted.size() < limit) {
-            for (InvoiceKey due : engine.attempts().due(engine.now(), limit)) {
+            for (InvoiceKey due : engine.attempts().due(engine.merchant(), engine.now(), limit)) {
                 if (wanted.size() < limit) {
                     wanted.add(due);
                 }
@@ -208,7 +208,7 @@ public final class Reconciliation {
      * when, on what evidence, and with the provider's references; both, where two payments were taken (STA-06).
      */
     public List<PaymentSlot> attention(int limit) {
-        List<InvoiceKey> keys = engine.attempts().attention(FOR_OPERATORS, limit);
+        List<InvoiceKey> keys = engine.attempts().attention(engine.merchant(), FOR_OPERATORS, limit);
         Map<InvoiceKey, StoredSlot> found = engine.attempts().readAll(keys);
         List<PaymentSlot> waiting = new ArrayList<>();
         for (InvoiceKey key : keys) {
@@ -222,7 +222,7 @@ public final class Reconciliation {
 
     /**
      * What {@link #decide} would take now of a payment that waits, given that the operator names the payments it rests on; empty where
-     * only the provider or the ERP can end it.
+     * nothing waits.
      */
     public List<Verdict> verdicts(PaymentSlot slot) {
         List<PaymentId> named = List.of(new PaymentId("one"), new PaymentId("other"));

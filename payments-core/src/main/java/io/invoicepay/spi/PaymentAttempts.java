@@ -3,6 +3,7 @@ package io.invoicepay.spi;
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.payment.InvoiceKey;
+import io.invoicepay.payment.MerchantId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -44,13 +45,13 @@ public interface PaymentAttempts {
     CasResult compareAndSet(long expectedVersion, PaymentSlot next, UUID writeId);
 
     /**
-     * Invoices whose slot is due at {@code now} ({@link PaymentSlot#isDue}), the longest overdue first, at most {@code limit}. May be
+     * Invoices of the merchant whose slot is due at {@code now} ({@link PaymentSlot#isDue}), the longest overdue first, at most {@code limit}. May be
      * slightly stale: it is a hint, every decision reads the slot again.
      */
-    List<InvoiceKey> due(Instant now, int limit);
+    List<InvoiceKey> due(MerchantId merchant, Instant now, int limit);
 
-    /** Invoices whose slot has one of the statuses or {@linkplain PaymentSlot#attention needs attention}, at most {@code limit}, in the order of entering the status. May be slightly stale. */
-    List<InvoiceKey> attention(Set<SlotStatus> statuses, int limit);
+    /** Invoices of the merchant whose slot has one of the statuses or {@linkplain PaymentSlot#attention needs attention}, at most {@code limit}, in the order of entering the status. May be slightly stale. */
+    List<InvoiceKey> attention(MerchantId merchant, Set<SlotStatus> statuses, int limit);
 
     /** Every slot of the invoice that ever won, oldest first, versions without gap. Empty where there is no row. */
     List<StoredSlot> history(InvoiceKey invoice);

@@ -25,6 +25,7 @@ import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.invoice.OpenItems;
 import io.invoicepay.payment.Customer;
 import io.invoicepay.payment.InvoiceKey;
+import io.invoicepay.payment.MerchantId;
 import io.invoicepay.payment.ProviderId;
 import io.invoicepay.provider.Capabilities;
 import io.invoicepay.provider.CardEntry;
@@ -152,12 +153,12 @@ class FactsTest {
         }
 
         @Override
-        public List<InvoiceKey> due(Instant now, int limit) {
+        public List<InvoiceKey> due(MerchantId merchant, Instant now, int limit) {
             return List.of();
         }
 
         @Override
-        public List<InvoiceKey> attention(Set<SlotStatus> statuses, int limit) {
+        public List<InvoiceKey> attention(MerchantId merchant, Set<SlotStatus> statuses, int limit) {
             return List.of();
         }
 

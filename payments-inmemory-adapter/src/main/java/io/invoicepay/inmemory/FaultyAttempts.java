@@ -3,6 +3,7 @@ package io.invoicepay.inmemory;
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.payment.InvoiceKey;
+import io.invoicepay.payment.MerchantId;
 import io.invoicepay.spi.AttemptsUnavailableException;
 import io.invoicepay.spi.CasResult;
 import io.invoicepay.spi.PaymentAttempts;
@@ -126,13 +127,13 @@ public final class FaultyAttempts implements PaymentAttempts {
     }
 
     @Override
-    public List<InvoiceKey> due(Instant now, int limit) {
-        return reading().due(now, limit);
+    public List<InvoiceKey> due(MerchantId merchant, Instant now, int limit) {
+        return reading().due(merchant, now, limit);
     }
 
     @Override
-    public List<InvoiceKey> attention(Set<SlotStatus> statuses, int limit) {
-        return reading().attention(statuses, limit);
+    public List<InvoiceKey> attention(MerchantId merchant, Set<SlotStatus> statuses, int limit) {
+        return reading().attention(merchant, statuses, limit);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.invoicepay.inmemory;
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.payment.InvoiceKey;
+import io.invoicepay.payment.MerchantId;
 import io.invoicepay.spi.CasResult;
 import io.invoicepay.spi.PaymentAttempts;
 import io.invoicepay.spi.StoredSlot;
@@ -90,19 +91,24 @@ public final class InMemoryAttempts implements PaymentAttempts {
     }
 
     @Override
-    public List<InvoiceKey> due(Instant now, int limit) {
-        return keys(slot -> slot.isDue(now), slot -> slot.nextCheck().getOrElse(now), limit);
+    public List<InvoiceKey> due(MerchantId merchant, Instant now, int limit) {
+        return keys(merchant, slot -> slot.isDue(now), slot -> slot.nextCheck().getOrElse(now), limit);
     }
 
     @Override
-    public List<InvoiceKey> attention(Set<SlotStatus> statuses, int limit) {
+    public List<InvoiceKey> attention(MerchantId merchant, Set<SlotStatus> statuses, int limit) {
         return keys(
-                slot -> slot.attention().isDefined() || statuses.contains(slot.status()), PaymentSlot::since, limit);
+                merchant,
+                slot -> slot.attention().isDefined() || statuses.contains(slot.status()),
+                PaymentSlot::since,
+                limit);
     }
 
-    private List<InvoiceKey> keys(Predicate<PaymentSlot> wanted, Function<PaymentSlot, Instant> order, int limit) {
+    private List<InvoiceKey> keys(
+            MerchantId merchant, Predicate<PaymentSlot> wanted, Function<PaymentSlot, Instant> order, int limit) {
         return rows.values().stream()
                 .map(Row::slot)
+                .filter(slot -> slot.invoice().merchant().equals(merchant))
                 .filter(wanted)
                 .sorted(Comparator.comparing(order).thenComparing(PaymentSlot::invoice, BY_INVOICE))
                 .limit(limit)

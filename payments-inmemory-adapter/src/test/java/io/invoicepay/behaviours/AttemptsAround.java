@@ -3,6 +3,7 @@ package io.invoicepay.behaviours;
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.payment.InvoiceKey;
+import io.invoicepay.payment.MerchantId;
 import io.invoicepay.spi.CasResult;
 import io.invoicepay.spi.PaymentAttempts;
 import io.invoicepay.spi.StoredSlot;
@@ -45,15 +46,15 @@ abstract class AttemptsAround implements PaymentAttempts {
     }
 
     @Override
-    public List<InvoiceKey> due(Instant now, int limit) {
+    public List<InvoiceKey> due(MerchantId merchant, Instant now, int limit) {
         before();
-        return store.due(now, limit);
+        return store.due(merchant, now, limit);
     }
 
     @Override
-    public List<InvoiceKey> attention(Set<SlotStatus> statuses, int limit) {
+    public List<InvoiceKey> attention(MerchantId merchant, Set<SlotStatus> statuses, int limit) {
         before();
-        return store.attention(statuses, limit);
+        return store.attention(merchant, statuses, limit);
     }
 
     @Override

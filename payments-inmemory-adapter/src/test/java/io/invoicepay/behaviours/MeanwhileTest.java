@@ -18,6 +18,7 @@ import io.invoicepay.money.Money;
 import io.invoicepay.payment.DeclineReason;
 import io.invoicepay.payment.IdempotencyKey;
 import io.invoicepay.payment.InvoiceKey;
+import io.invoicepay.payment.MerchantId;
 import io.invoicepay.payment.PaymentId;
 import io.invoicepay.payment.PaymentOutcome;
 import io.invoicepay.payment.Refusals;
@@ -236,8 +237,8 @@ class MeanwhileTest {
                 shop.invoices,
                 new AttemptsAround(shop.attempts) {
                     @Override
-                    public List<InvoiceKey> due(Instant now, int limit) {
-                        List<InvoiceKey> due = super.due(now, limit);
+                    public List<InvoiceKey> due(MerchantId merchant, Instant now, int limit) {
+                        List<InvoiceKey> due = super.due(merchant, now, limit);
                         var unused = shop.payments.reconciliation().checkDue(10);
                         return due;
                     }

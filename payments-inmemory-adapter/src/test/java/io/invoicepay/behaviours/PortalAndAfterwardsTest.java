@@ -18,6 +18,8 @@ import io.invoicepay.inmemory.InMemoryProvider;
 import io.invoicepay.inmemory.LedgerEntry;
 import io.invoicepay.inmemory.Plan;
 import io.invoicepay.invoice.DocumentStatus;
+import io.invoicepay.invoice.Invoice;
+import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.DeclineReason;
 import io.invoicepay.payment.PaymentId;
@@ -25,12 +27,17 @@ import io.invoicepay.payment.PaymentOutcome;
 import io.invoicepay.payment.ProviderId;
 import io.invoicepay.payment.Refusals;
 import io.invoicepay.payment.StandardRefusal;
+import io.invoicepay.spi.CasResult;
+import io.invoicepay.spi.PageRequest;
+import io.invoicepay.spi.PaymentAttempts;
 import io.invoicepay.spi.PaymentListener;
 import io.vavr.control.Option;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -247,6 +254,31 @@ class PortalAndAfterwardsTest {
         }
 
         @Test
+        @DisplayName("COL-08 a list does not try to put every payment on record in a store that takes none")
+        void storeTakesNothing() {
+            AtomicInteger writes = new AtomicInteger();
+            PaymentAttempts readOnly = new AttemptsAround(shop.attempts) {
+                @Override
+                public CasResult compareAndSet(long expectedVersion, PaymentSlot next, UUID writeId) {
+                    writes.incrementAndGet();
+                    return CasResult.UNKNOWN;
+                }
+            };
+            for (int number = 1; number <= 20; number++) {
+                InvoiceNumber invoice = new InvoiceNumber("L-" + number);
+                shop.invoices.put(Invoice.of(invoice, ACCOUNT, AMOUNT));
+                shop.provider.send(invoice, AMOUNT);
+                shop.provider.payInPortal(invoice, AMOUNT, Plan.settleAfter(Duration.ofDays(1)));
+            }
+            InvoicePayments payments = shop.wire(shop.invoices, readOnly, b -> b.provider(shop.provider));
+
+            assertThat(payments.invoices(ANN, PageRequest.first(30)).rows())
+                    .filteredOn(row -> row.pay() == PayState.PENDING)
+                    .hasSize(20);
+            assertThat(writes).hasValue(1);
+        }
+
+        @Test
         @DisplayName(
                 "STA-06 two portal payments that only a list has shown are reported, though the ERP shows nothing owed afterwards")
         void twoListed() {
@@ -336,6 +368,23 @@ class PortalAndAfterwardsTest {
             assertThat(shop.pay()).isInstanceOf(PaymentOutcome.Pending.class);
             assertThat(shop.ledger()).hasSize(2);
             assertThat(shop.ledger().stream().map(LedgerEntry::key).distinct()).hasSize(2);
+        }
+
+        @Test
+        @DisplayName(
+                "STA-07 a full refund opens the invoice again when its owner looks, long after anybody watches the payment")
+        void refundedLongAfter() {
+            shop.provider.next(Plan.complete());
+            shop.pay();
+            shop.invoices.put(Shop.invoice(ZERO, DocumentStatus.PAID));
+            IntStream.range(0, 90).forEach(day -> shop.later(Duration.ofDays(1)));
+            assertThat(shop.payments.explain(ANN, INVOICE).get().nextCheck()).isEmpty();
+
+            shop.provider.refund(shop.ledger().get(0).payment(), AMOUNT);
+            shop.invoices.put(Shop.invoice(AMOUNT));
+
+            assertThat(shop.button()).isEqualTo(PayState.PAY);
+            assertThat(shop.pay()).isInstanceOf(PaymentOutcome.Pending.class);
         }
 
         @Test

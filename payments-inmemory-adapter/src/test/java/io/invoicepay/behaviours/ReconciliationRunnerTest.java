@@ -19,6 +19,7 @@ import io.invoicepay.inmemory.Plan;
 import io.invoicepay.invoice.Invoice;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.payment.InvoiceKey;
+import io.invoicepay.payment.MerchantId;
 import io.invoicepay.payment.ProviderId;
 import io.invoicepay.provider.ProviderView.Inconclusive;
 import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
@@ -240,7 +241,8 @@ class ReconciliationRunnerTest {
         invoices(2);
         payAll(2);
         shop.clock.advance(Duration.ofSeconds(70));
-        PaymentAttempts list = new DueOf(shop.attempts, shop.attempts.due(shop.clock.instant(), 10));
+        PaymentAttempts list =
+                new DueOf(shop.attempts, shop.attempts.due(new MerchantId("default"), shop.clock.instant(), 10));
         shop.payments.reconciliation().hint(number(0), "event");
         assertThat(shop.payments.open(ANN, number(0)).isLeft()).isTrue();
         assertThat(shop.payments.explain(ANN, number(0)).get().status()).isEqualTo(SlotStatus.PAID);
@@ -271,7 +273,7 @@ class ReconciliationRunnerTest {
         }
 
         @Override
-        public List<InvoiceKey> due(Instant now, int limit) {
+        public List<InvoiceKey> due(MerchantId merchant, Instant now, int limit) {
             return list;
         }
     }

@@ -44,6 +44,29 @@ class WiringTest {
     }
 
     @Test
+    @DisplayName(
+            "LIB-02 what one merchant reconciles and decides is never another's, though the invoices bear the same number")
+    void merchantsReconcileTheirOwn() {
+        InMemoryProvider elsewhere = InMemoryProvider.builder(shop.clock).build();
+        elsewhere.send(INVOICE, Shop.AMOUNT);
+        InvoicePayments other = shop.wire(elsewhere, b -> b.merchant(new MerchantId("other")));
+        elsewhere.next(Plan.settleAfter(Duration.ofDays(60)));
+        other.payNow(ANN, other.open(ANN, INVOICE).get().token(), Shop.card(other, "tok-good"));
+        shop.provider.next(Plan.complete());
+        shop.pay();
+        for (int day = 0; day < 5; day++) {
+            shop.clock.advance(Duration.ofDays(1));
+            var unused = shop.payments.reconciliation().checkDue(10);
+        }
+        assertThat(other.explain(ANN, INVOICE).get().status()).isEqualTo(SlotStatus.PENDING);
+
+        var unused = other.reconciliation().checkDue(10);
+        assertThat(other.reconciliation().attention(10)).hasSize(1);
+        assertThat(shop.payments.reconciliation().attention(10))
+                .noneMatch(slot -> slot.invoice().merchant().equals(new MerchantId("other")));
+    }
+
+    @Test
     @DisplayName("STA-04 patience decides when a person is asked")
     void patience() {
         InvoicePayments hasty =

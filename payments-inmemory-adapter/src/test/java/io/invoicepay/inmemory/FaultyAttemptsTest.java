@@ -35,8 +35,8 @@ class FaultyAttemptsTest {
         assertThat(faulty.read(ONE)).isEqualTo(store.read(ONE));
         assertThat(faulty.readAll(List.of(ONE))).isEqualTo(store.readAll(List.of(ONE)));
         assertThat(faulty.history(ONE)).isEqualTo(store.history(ONE));
-        assertThat(faulty.due(START.plusSeconds(60), 1)).containsExactly(ONE);
-        assertThat(faulty.attention(Set.of(), 1)).isEmpty();
+        assertThat(faulty.due(ONE.merchant(), START.plusSeconds(60), 1)).containsExactly(ONE);
+        assertThat(faulty.attention(ONE.merchant(), Set.of(), 1)).isEmpty();
     }
 
     @DisplayName("does not tell whether it has written")
@@ -83,7 +83,7 @@ class FaultyAttemptsTest {
 
         assertThatThrownBy(() -> faulty.read(ONE)).isInstanceOf(AttemptsUnavailableException.class);
         assertThat(faulty.read(ONE)).isEqualTo(store.read(ONE));
-        assertThatThrownBy(() -> faulty.due(START, 1)).isInstanceOf(AttemptsUnavailableException.class);
+        assertThatThrownBy(() -> faulty.due(ONE.merchant(), START, 1)).isInstanceOf(AttemptsUnavailableException.class);
         assertThatThrownBy(() -> faulty.nextReads(Fault.LOST)).isInstanceOf(IllegalArgumentException.class);
     }
 

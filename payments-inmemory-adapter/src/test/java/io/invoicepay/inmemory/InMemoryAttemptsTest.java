@@ -94,10 +94,10 @@ class InMemoryAttemptsTest {
         write(0, slot(THREE, START));
         Instant due = START.plusSeconds(40);
 
-        assertThat(attempts.due(START, 10)).isEmpty();
-        assertThat(attempts.due(due.minusMillis(1), 10)).containsExactly(THREE);
-        assertThat(attempts.due(due, 10)).containsExactly(THREE, ONE, TWO);
-        assertThat(attempts.due(due, 2)).containsExactly(THREE, ONE);
+        assertThat(attempts.due(ONE.merchant(), START, 10)).isEmpty();
+        assertThat(attempts.due(ONE.merchant(), due.minusMillis(1), 10)).containsExactly(THREE);
+        assertThat(attempts.due(ONE.merchant(), due, 10)).containsExactly(THREE, ONE, TWO);
+        assertThat(attempts.due(ONE.merchant(), due, 2)).containsExactly(THREE, ONE);
     }
 
     @DisplayName("wait for a person by status or by need of attention, in the order of entering the status")
@@ -114,9 +114,11 @@ class InMemoryAttemptsTest {
                 .build();
         write(0, raised);
 
-        assertThat(attempts.attention(Set.of(SlotStatus.REVIEW), 10)).containsExactly(THREE, TWO);
-        assertThat(attempts.attention(Set.of(SlotStatus.RESERVED), 10)).containsExactly(ONE, THREE, TWO);
-        assertThat(attempts.attention(Set.of(), 1)).containsExactly(THREE);
+        assertThat(attempts.attention(ONE.merchant(), Set.of(SlotStatus.REVIEW), 10))
+                .containsExactly(THREE, TWO);
+        assertThat(attempts.attention(ONE.merchant(), Set.of(SlotStatus.RESERVED), 10))
+                .containsExactly(ONE, THREE, TWO);
+        assertThat(attempts.attention(ONE.merchant(), Set.of(), 1)).containsExactly(THREE);
     }
 
     private static PaymentSlot review(InvoiceKey invoice, Instant at) {

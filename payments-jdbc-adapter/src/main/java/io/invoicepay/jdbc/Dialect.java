@@ -138,17 +138,17 @@ enum Dialect {
                 + " FROM unnest(?, ?) AS wanted (m, i) JOIN payment_slot ON merchant = wanted.m AND invoice = wanted.i";
     }
 
-    /** Time, limit. The lower bound keeps H2, where no time comes before all others, from reading every slot that is never due. */
+    /** Merchant, time, limit. The lower bound keeps H2, where no time comes before all others, from reading every slot that is never due. */
     String due() {
         return "SELECT merchant, invoice FROM payment_slot"
-                + " WHERE next_check >= TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00+00:00' AND next_check <= ?"
-                + " ORDER BY next_check, merchant, invoice LIMIT ?";
+                + " WHERE merchant = ? AND next_check >= TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00+00:00' AND next_check <= ?"
+                + " ORDER BY next_check, invoice LIMIT ?";
     }
 
-    /** Statuses as an array, limit. */
+    /** Merchant, statuses as an array, limit. */
     String attention() {
-        return "SELECT merchant, invoice FROM payment_slot WHERE attention IS NOT NULL OR status = ANY (?)"
-                + " ORDER BY since, merchant, invoice LIMIT ?";
+        return "SELECT merchant, invoice FROM payment_slot WHERE merchant = ? AND (attention IS NOT NULL OR status = ANY (?))"
+                + " ORDER BY since, invoice LIMIT ?";
     }
 
     /** Merchant, invoice. */

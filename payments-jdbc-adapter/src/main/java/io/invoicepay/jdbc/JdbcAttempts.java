@@ -3,6 +3,7 @@ package io.invoicepay.jdbc;
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.payment.InvoiceKey;
+import io.invoicepay.payment.MerchantId;
 import io.invoicepay.spi.AttemptsUnavailableException;
 import io.invoicepay.spi.CasResult;
 import io.invoicepay.spi.PaymentAttempts;
@@ -131,22 +132,24 @@ public final class JdbcAttempts implements PaymentAttempts {
     }
 
     @Override
-    public List<InvoiceKey> due(Instant now, int limit) {
+    public List<InvoiceKey> due(MerchantId merchant, Instant now, int limit) {
         return reading("list what is due", (connection, dialect) -> {
             try (PreparedStatement statement = connection.prepareStatement(dialect.due())) {
-                statement.setObject(1, SlotRow.time(now));
-                statement.setInt(2, limit);
+                statement.setString(1, merchant.value());
+                statement.setObject(2, SlotRow.time(now));
+                statement.setInt(3, limit);
                 return keys(statement);
             }
         });
     }
 
     @Override
-    public List<InvoiceKey> attention(Set<SlotStatus> statuses, int limit) {
+    public List<InvoiceKey> attention(MerchantId merchant, Set<SlotStatus> statuses, int limit) {
         return reading("list what needs attention", (connection, dialect) -> {
             try (PreparedStatement statement = connection.prepareStatement(dialect.attention())) {
-                statement.setArray(1, connection.createArrayOf("varchar", texts(statuses, SlotStatus::name)));
-                statement.setInt(2, limit);
+                statement.setString(1, merchant.value());
+                statement.setArray(2, connection.createArrayOf("varchar", texts(statuses, SlotStatus::name)));
+                statement.setInt(3, limit);
                 return keys(statement);
             }
         });

@@ -96,8 +96,10 @@ class HostSettingsTest {
                 for (int read = 0; read < 8; read++) { // the driver reads another way once it has prepared a statement
                     assertThat(elsewhere.read(INVOICE)).isEqualTo(written);
                 }
-                assertThat(elsewhere.due(Fixtures.START.plusSeconds(30), 1)).containsExactly(INVOICE);
-                assertThat(elsewhere.due(Fixtures.START.plusSeconds(29), 1)).isEmpty();
+                assertThat(elsewhere.due(INVOICE.merchant(), Fixtures.START.plusSeconds(30), 1))
+                        .containsExactly(INVOICE);
+                assertThat(elsewhere.due(INVOICE.merchant(), Fixtures.START.plusSeconds(29), 1))
+                        .isEmpty();
             }
         } finally {
             TimeZone.setDefault(before);

@@ -153,7 +153,8 @@ class StoredDataTest {
                     write(attempts, slot(INVOICE, 2)));
 
             assertThat(attempts.history(INVOICE)).isEqualTo(written);
-            assertThat(attempts.due(Fixtures.START.plusSeconds(60), 1)).containsExactly(INVOICE);
+            assertThat(attempts.due(INVOICE.merchant(), Fixtures.START.plusSeconds(60), 1))
+                    .containsExactly(INVOICE);
         }
     }
 }

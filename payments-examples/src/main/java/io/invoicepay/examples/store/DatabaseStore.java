@@ -88,7 +88,7 @@ final class DatabaseStore implements OpenStore {
     @Override
     public Set<ProviderId> providersInFlight(Collection<InvoiceNumber> asked) {
         Set<InvoiceKey> keys = keys(asked);
-        keys.addAll(attempts.due(FAR_AWAY, Integer.MAX_VALUE)); // all that is watched
+        keys.addAll(attempts.due(MERCHANT, FAR_AWAY, Integer.MAX_VALUE)); // all that is watched
         return InFlight.providers(slots(keys));
     }
 

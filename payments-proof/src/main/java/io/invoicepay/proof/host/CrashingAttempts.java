@@ -3,6 +3,7 @@ package io.invoicepay.proof.host;
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.payment.InvoiceKey;
+import io.invoicepay.payment.MerchantId;
 import io.invoicepay.proof.host.CrashPoint.Step;
 import io.invoicepay.spi.CasResult;
 import io.invoicepay.spi.PaymentAttempts;
@@ -52,13 +53,13 @@ record CrashingAttempts(PaymentAttempts attempts, Crash crash) implements Paymen
     }
 
     @Override
-    public List<InvoiceKey> due(Instant now, int limit) {
-        return crash.around(Option.some(Step.DUE), () -> attempts.due(now, limit));
+    public List<InvoiceKey> due(MerchantId merchant, Instant now, int limit) {
+        return crash.around(Option.some(Step.DUE), () -> attempts.due(merchant, now, limit));
     }
 
     @Override
-    public List<InvoiceKey> attention(Set<SlotStatus> statuses, int limit) {
-        return attempts.attention(statuses, limit);
+    public List<InvoiceKey> attention(MerchantId merchant, Set<SlotStatus> statuses, int limit) {
+        return attempts.attention(merchant, statuses, limit);
     }
 
     @Override

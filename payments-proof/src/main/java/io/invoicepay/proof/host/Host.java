@@ -126,7 +126,7 @@ public final class Host {
             for (int round = 0; runner.runOnce().checked() > 0; round++) {
                 if (round == MOST_ROUNDS) {
                     throw new IllegalStateException(
-                            "due however often it is checked: " + attempts.due(clock.instant(), 1));
+                            "due however often it is checked: " + attempts.due(MERCHANT, clock.instant(), 1));
                 }
             }
             return runner.activity().checked();

@@ -3,6 +3,7 @@ package io.invoicepay.proof.simulation;
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.payment.InvoiceKey;
+import io.invoicepay.payment.MerchantId;
 import io.invoicepay.proof.model.Flaw;
 import io.invoicepay.spi.CasResult;
 import io.invoicepay.spi.PaymentAttempts;
@@ -80,13 +81,13 @@ final class CarelessStore implements PaymentAttempts {
     }
 
     @Override
-    public List<InvoiceKey> due(Instant now, int limit) {
-        return real.due(now, limit);
+    public List<InvoiceKey> due(MerchantId merchant, Instant now, int limit) {
+        return real.due(merchant, now, limit);
     }
 
     @Override
-    public List<InvoiceKey> attention(Set<SlotStatus> statuses, int limit) {
-        return real.attention(statuses, limit);
+    public List<InvoiceKey> attention(MerchantId merchant, Set<SlotStatus> statuses, int limit) {
+        return real.attention(merchant, statuses, limit);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.invoicepay.proof.simulation;
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.payment.InvoiceKey;
+import io.invoicepay.payment.MerchantId;
 import io.invoicepay.spi.CasResult;
 import io.invoicepay.spi.PaymentAttempts;
 import io.invoicepay.spi.StoredSlot;
@@ -56,15 +57,15 @@ final class StorePort implements PaymentAttempts {
     }
 
     @Override
-    public List<InvoiceKey> due(Instant now, int limit) {
+    public List<InvoiceKey> due(MerchantId merchant, Instant now, int limit) {
         world.between(node, "before reading what is due");
-        return world.store().due(now, limit);
+        return world.store().due(merchant, now, limit);
     }
 
     @Override
-    public List<InvoiceKey> attention(Set<SlotStatus> statuses, int limit) {
+    public List<InvoiceKey> attention(MerchantId merchant, Set<SlotStatus> statuses, int limit) {
         world.between(node, "before reading what needs attention");
-        return world.store().attention(statuses, limit);
+        return world.store().attention(merchant, statuses, limit);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.inmemory.InMemoryAttempts;
 import io.invoicepay.payment.InvoiceKey;
+import io.invoicepay.payment.MerchantId;
 import io.invoicepay.spi.CasResult;
 import io.invoicepay.spi.PaymentAttempts;
 import io.invoicepay.spi.StoredSlot;
@@ -46,13 +47,13 @@ final class WatchedRows implements PaymentAttempts {
     }
 
     @Override
-    public List<InvoiceKey> due(Instant now, int limit) {
-        return rows.due(now, limit);
+    public List<InvoiceKey> due(MerchantId merchant, Instant now, int limit) {
+        return rows.due(merchant, now, limit);
     }
 
     @Override
-    public List<InvoiceKey> attention(Set<SlotStatus> statuses, int limit) {
-        return rows.attention(statuses, limit);
+    public List<InvoiceKey> attention(MerchantId merchant, Set<SlotStatus> statuses, int limit) {
+        return rows.attention(merchant, statuses, limit);
     }
 
     @Override

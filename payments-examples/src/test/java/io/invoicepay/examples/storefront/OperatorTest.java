@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,10 +96,10 @@ class OperatorTest {
 
         form.put("reason", "Refunded the portal payment, case 4711");
         Map<String, String> earlier = new LinkedHashMap<>(form);
-        for (String part :
-                List.of("2026-11-23", "OVERPAID", "payment-")) { // of another moment, for another reason, about others
-            earlier.put("shown", form.get("shown").replaceFirst(part, "1999-01-01"));
-            assertThat(earlier.get("shown")).isNotEqualTo(form.get("shown"));
+        String shown = form.getOrDefault("shown", "");
+        for (String part : List.of("2026-11-20", "OVERPAID", "payment-")) { // the moment, the reason, the payments
+            assertThat(shown).contains(part);
+            earlier.put("shown", shown.replaceFirst(part, "1999-01-01"));
             ben.post("/operator/" + number + "/decision", earlier);
             assertThat(ben.get("/operator").text("notice")).startsWith("Nothing was changed");
         }

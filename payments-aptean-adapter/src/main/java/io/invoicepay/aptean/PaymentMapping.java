@@ -119,7 +119,8 @@ final class PaymentMapping {
 
     /**
      * Where no allocation tells its request, each of them may be this one's, and those that tell no amount either, or none but zero, are
-     * as if none were shown: what took money must not pass for a payment of nothing. Where only some tell it, and none this one, it cannot be told.
+     * as if none were shown: what took money must not pass for a payment of nothing. Where only some tell it, and none this one, it cannot be
+     * told.
      */
     private static long allocated(Wire.Payment wire, String request) {
         List<Wire.Allocation> own = allocations(wire, request);

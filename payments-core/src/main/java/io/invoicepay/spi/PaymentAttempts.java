@@ -45,12 +45,15 @@ public interface PaymentAttempts {
     CasResult compareAndSet(long expectedVersion, PaymentSlot next, UUID writeId);
 
     /**
-     * Invoices of the merchant whose slot is due at {@code now} ({@link PaymentSlot#isDue}), the longest overdue first, at most {@code limit}. May be
-     * slightly stale: it is a hint, every decision reads the slot again.
+     * Invoices of the merchant whose slot is due at {@code now} ({@link PaymentSlot#isDue}), the longest overdue first, at most
+     * {@code limit}, and nobody else's. May be slightly stale: it is a hint, every decision reads the slot again.
      */
     List<InvoiceKey> due(MerchantId merchant, Instant now, int limit);
 
-    /** Invoices of the merchant whose slot has one of the statuses or {@linkplain PaymentSlot#attention needs attention}, at most {@code limit}, in the order of entering the status. May be slightly stale. */
+    /**
+     * Invoices of the merchant whose slot has one of the statuses or {@linkplain PaymentSlot#attention needs attention}, at most
+     * {@code limit}, in the order of entering the status. May be slightly stale.
+     */
     List<InvoiceKey> attention(MerchantId merchant, Set<SlotStatus> statuses, int limit);
 
     /** Every slot of the invoice that ever won, oldest first, versions without gap. Empty where there is no row. */

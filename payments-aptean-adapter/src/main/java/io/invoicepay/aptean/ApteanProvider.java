@@ -50,7 +50,7 @@ final class ApteanProvider implements PaymentProvider {
         Gateway gateway = Gateway.over(base, config, backoff, clock);
         Documents documents = new Documents(config.lookups.mark());
         knowledge = new Knowledge(gateway, documents, config, clock);
-        finder = new Finder(gateway, documents, knowledge, config.lookups);
+        finder = new Finder(gateway, documents, knowledge, config.lookups, clock);
         view = new RequestView(config, clock);
         viewAfterConclusion = new RequestView(config, OwnPayments.afterConclusion(config), clock);
         CardPreparation cards = new CardPreparation(

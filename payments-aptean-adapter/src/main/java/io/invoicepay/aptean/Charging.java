@@ -141,6 +141,7 @@ final class Charging {
         try {
             return ChargeResult.confirmed(mapping.own(payment, order.request(), order.key(), order.amount()));
         } catch (Misreading e) {
+            LOG.log(System.Logger.Level.WARNING, "{0}: charged, and misread at {1}", order.invoice(), e.path());
             return new ChargeResult.Ambiguous(named(payment), "misread at " + e.path());
         }
     }
@@ -148,19 +149,8 @@ final class Charging {
     private ChargeResult lookedUp(
             ChargeOrder order, Option<PaymentId> named, Instant since, boolean concluded, String detail) {
         return ended.find(order, named, since, concluded)
-                .map(payment -> ChargeResult.confirmed(own(payment, order)))
+                .map(payment -> ChargeResult.confirmed(OwnPayments.keyed(payment, order.key())))
                 .getOrElse(() -> new ChargeResult.Ambiguous(named, detail));
-    }
-
-    /** It answers our own request, and so was made with its key. */
-    private static ProviderPayment own(ProviderPayment shown, ChargeOrder order) {
-        return new ProviderPayment(
-                shown.id(),
-                shown.status(),
-                shown.applied(),
-                shown.refunded(),
-                Option.some(order.key()),
-                shown.decline());
     }
 
     private static Option<PaymentId> named(Wire.@Nullable Payment payment) {

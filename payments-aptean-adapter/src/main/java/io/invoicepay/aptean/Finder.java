@@ -6,6 +6,9 @@ import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.provider.PaymentQuery;
 import io.vavr.control.Either;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * Looks many invoices up with few requests (COL-08): each request carries the searches of up to fifty invoices, and only those whose
  * answer has further pages go into another round. Where so many in one document are refused, by a server that limits aliases or by a
  * gateway, or the answer is longer than may be read, halves are tried until they pass; where so many take too long, or make the server
- * fail, few are tried once. The size that passed is kept.
+ * fail, few are tried once. The size that passed is kept for an hour: it may have been a passing trouble.
+ *
+ * <p>Safe for any thread.
  */
 final class Finder {
     private static final int MOST = 50;
-    /** What even a server that counts the words of a document, or answers one look-up after the other, should take. */
-    private static final int FEW = 10;
-
     private static final int MOST_IN_A_ROW = 3;
+    private static final Duration GOOD_FOR = Duration.ofHours(1);
     private static final Pattern PLACE = Pattern.compile("\\$\\.data\\.lookup([0-9]{1,2})\\b");
     private static final JsonReader.Options[] LOOKUPS = options();
     private static final String[] REFERENCES = numbered("queryString");
@@ -35,17 +38,26 @@ final class Finder {
     private final Documents documents;
     private final Knowledge knowledge;
     private final Lookups settings;
+    private final Clock clock;
     private final boolean bare;
-    private volatile int perRequest;
+    private volatile Limit limit;
 
-    Finder(Gateway gateway, Documents documents, Knowledge knowledge, Lookups settings) {
+    /**
+     * How many look-ups the server takes at once.
+     *
+     * @param until what is learnt from its refusals is not relied upon from then on
+     */
+    private record Limit(int perRequest, Instant until) {}
+
+    Finder(Gateway gateway, Documents documents, Knowledge knowledge, Lookups settings, Clock clock) {
         this.gateway = gateway;
         this.documents = documents;
         this.knowledge = knowledge;
         this.settings = settings;
+        this.clock = clock;
         this.bare = settings.referencePrefix().isEmpty()
                 && settings.referenceSuffix().isEmpty();
-        this.perRequest = settings.perRequest();
+        this.limit = new Limit(settings.perRequest(), Instant.MIN);
     }
 
     private static String[] numbered(String name) {
@@ -96,43 +108,58 @@ final class Finder {
      */
     private void round(List<Search> open, boolean links) {
         List<Search> left = new ArrayList<>(open);
-        int size = perRequest;
+        BatchSize size = new BatchSize(perRequest());
+        boolean full = knowledge.full();
         int inARow = 0;
-        boolean ofSize = true; // whether refusals were about how many there were, and not about one of them
         while (!left.isEmpty()) {
-            List<Search> batch = left.subList(0, Math.min(size, left.size()));
-            boolean full = knowledge.full();
+            List<Search> batch = left.subList(0, Math.min(size.size(), left.size()));
             Either<Trouble, List<Wire.Page>> answer = ask(batch, links);
-            if (answer.isRight()) {
-                for (int n = 0; n < batch.size(); n++) {
-                    batch.get(n).take(answer.get().get(n));
+            if (full != knowledge.full()) { // it was the newer fields that were refused, and not so many
+                full = !full;
+                size = new BatchSize(perRequest());
+                if (answer.isLeft()) {
+                    continue;
                 }
-                batch.clear();
+            }
+            if (answer.isRight()) {
                 inARow = 0;
-                boolean again = !ofSize || full != knowledge.full(); // or it was the newer fields
-                size = again ? perRequest : size;
+                if (size.passed(batch.size())) {
+                    limit = new Limit(size.size(), clock.instant().plus(GOOD_FOR));
+                }
+                take(batch, answer.get());
                 continue;
             }
             Trouble trouble = answer.getLeft();
-            if (trouble.mayBeOfSize() && batch.size() > FEW) {
-                size = FEW; // once: a server that is down fails for few as well
-                continue;
-            }
-            int culprit = batch.size() == 1 ? 0 : unreadable(trouble);
-            if (!trouble.isOfContent() || (culprit >= 0 && inARow == MOST_IN_A_ROW)) {
+            int culprit = batch.size() == 1 ? 0 : inARow < MOST_IN_A_ROW ? unreadable(trouble) : -1;
+            if (trouble.mayBeOfSize() && batch.size() > BatchSize.FEW) {
+                size.refused(batch.size(), trouble); // once: a server that is down fails for few as well
+            } else if (!trouble.isOfContent() || (culprit >= 0 && inARow == MOST_IN_A_ROW)) {
                 left.forEach(search -> search.fail(trouble));
                 return;
             } else if (culprit < 0) {
-                size = batch.size() / 2;
+                size.refused(batch.size(), trouble);
             } else {
-                ofSize &= batch.size() > 1;
-                left.remove(culprit).fail(trouble);
                 inARow++;
+                if (batch.size() == 1) {
+                    size.singledOut();
+                } else {
+                    size.left(1);
+                }
+                left.remove(culprit).fail(trouble);
             }
         }
-        if (ofSize) {
-            perRequest = Math.min(perRequest, size);
+    }
+
+    private int perRequest() {
+        Limit learnt = limit;
+        return clock.instant().isBefore(learnt.until()) ? learnt.perRequest() : settings.perRequest();
+    }
+
+    private static void take(List<Search> batch, List<Wire.Page> pages) {
+        for (int n = 0; n < batch.size(); n++) {
+            batch.get(n).take(pages.get(n));
         }
+        batch.clear();
     }
 
     /** Which of several look-ups could not be read; -1 if it is not one that was misread, but the answer as a whole. */

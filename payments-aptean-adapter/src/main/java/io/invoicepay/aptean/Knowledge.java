@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,15 @@ final class Knowledge {
      * @param otherCurrency whether the account is in another currency than configured
      * @param next not to be asked before; never where the fields are not known by which to ask
      */
-    private record State(boolean full, boolean fees, boolean otherCurrency, Instant next) {}
+    private record State(boolean full, boolean fees, boolean otherCurrency, Instant next) {
+        State withFull(boolean known) {
+            return new State(known, fees, otherCurrency, next);
+        }
+
+        State until(Instant nextQuestion) {
+            return new State(full, fees, otherCurrency, nextQuestion);
+        }
+    }
 
     Knowledge(Gateway gateway, Documents documents, ApteanPayConfig config, Clock clock) {
         this.gateway = gateway;
@@ -77,27 +86,33 @@ final class Knowledge {
             return;
         }
         try {
-            state = new State(state.full(), state.fees(), state.otherCurrency(), now.plus(PAUSE));
-            state = ask(state);
+            update(known -> known.until(now.plus(PAUSE)));
+            update(ask());
         } finally {
             asking.set(false);
         }
     }
 
-    private State ask(State known) {
+    /** A look-up may find out meanwhile that the newer fields are not known any more. */
+    private synchronized void update(UnaryOperator<State> change) {
+        state = change.apply(state);
+    }
+
+    private UnaryOperator<State> ask() {
         Either<Trouble, Wire.Account> answer = account(true);
         if (answer.isRight()) {
-            return learnt(known, answer.get(), true);
+            return known -> learnt(known, answer.get(), true);
         }
         if (answer.getLeft() instanceof Trouble.Rejected) {
             // It understood the document, newer fields included; only the account is not shown, and is asked about
             // again.
-            return new State(true, known.fees(), known.otherCurrency(), known.next());
+            return known -> known.withFull(true);
         }
         if (level == SchemaLevel.FULL || !(answer.getLeft() instanceof Trouble.Invalid)) {
-            return known;
+            return UnaryOperator.identity();
         }
-        return account(false).fold(trouble -> known, account -> learnt(known, account, false));
+        return account(false)
+                .fold(trouble -> UnaryOperator.identity(), account -> known -> learnt(known, account, false));
     }
 
     /** What an answer leaves out stays as it was told before: silence must not allow charges that were forbidden. */
@@ -123,7 +138,7 @@ final class Knowledge {
 
     /** The server has answered without the newer fields what it refused with them. */
     void fallBack() {
-        state = new State(false, state.fees(), state.otherCurrency(), state.next());
+        update(known -> known.withFull(false));
     }
 
     private Either<Trouble, Wire.Account> account(boolean full) {

@@ -75,7 +75,8 @@ final class OwnPayments {
                 .toList();
     }
 
-    private static ProviderPayment keyed(ProviderPayment payment, IdempotencyKey key) {
+    /** A payment that is ours, for whatever reason that is known. */
+    static ProviderPayment keyed(ProviderPayment payment, IdempotencyKey key) {
         return new ProviderPayment(
                 payment.id(),
                 payment.status(),

@@ -181,10 +181,13 @@ final class PaymentMapping {
 
     /**
      * What of a refund is this request's is not told (STA-07). Where the payment goes to others as well, this one's share was given back in
-     * full for sure only if all of the payment was; anything less shows as a part, for a person to see whose it is.
+     * full for sure only if all of the payment was, but perhaps its fee; anything less shows as a part, for a person to see whose it is.
      */
     private static long givenBack(Wire.Payment wire, String request, long applied) {
         long refunded = refunded(wire);
+        if (refunded == 0) {
+            return 0;
+        }
         boolean shared = wire.allocations().stream()
                 .anyMatch(a -> a.request() != null && !a.request().equals(request));
         return Math.min(refunded, shared && refunded < lessFee(wire) ? Math.max(applied - 1, 0) : applied);

@@ -23,6 +23,7 @@ import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.logging.Level;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,15 @@ class ChargingTest {
         assertThat(result.detail()).isEqualTo("misread at " + path);
         assertThat(result.payment()).isEqualTo(Option.of(named).map(PaymentId::new));
         assertThat(asked).isEmpty();
+    }
+
+    @DisplayName("GST-10 says in the log where an answer to it could not be read")
+    @Test
+    void misreadIsLogged() {
+        server.then(FakeAptean.created("SUCCESS", "{\"id\":\"p\",\"status\":\"PENDING\",\"amount\":1}"));
+
+        assertThat(LogLines.during(Level.INFO, this::charge))
+                .containsExactly("WARNING PSI-100245: charged, and misread at payment.currency");
     }
 
     @DisplayName("GST-10 was not sent only if nothing of it can have left")

@@ -2,12 +2,14 @@ package io.invoicepay.aptean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.invoicepay.inmemory.VirtualClock;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.provider.PaymentQuery;
 import io.invoicepay.provider.ProviderView;
 import io.invoicepay.provider.ProviderView.Inconclusive;
 import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
 import io.vavr.control.Option;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import okhttp3.Request;
@@ -23,6 +25,7 @@ class FinderTest {
     private static final String REJECTED = "{\"errors\":[{\"extensions\":{\"code\":\"NO\"}}],\"data\":null}";
 
     private final Spoken server = new Spoken();
+    private final VirtualClock clock = VirtualClock.at(Fixtures.NOW);
 
     private Finder finder(ApteanPayConfigBuilder settings) {
         ApteanPayConfig config = settings.build();
@@ -31,12 +34,12 @@ class FinderTest {
 
     private Finder finder(ApteanPayConfig config, Knowledge knowledge) {
         Documents documents = new Documents(config.lookups.mark());
-        return new Finder(server.gateway(config, Fixtures.CLOCK), documents, knowledge, config.lookups);
+        return new Finder(server.gateway(config, clock), documents, knowledge, config.lookups, clock);
     }
 
     private Knowledge knowledge(ApteanPayConfig config) {
         Documents documents = new Documents(config.lookups.mark());
-        return new Knowledge(server.gateway(config, Fixtures.CLOCK), documents, config, Fixtures.CLOCK);
+        return new Knowledge(server.gateway(config, clock), documents, config, clock);
     }
 
     private static ApteanPayConfig probing() {
@@ -332,7 +335,99 @@ class FinderTest {
         Finder finder = finder(Fixtures.settings("https://api.aptean.example"));
 
         assertThat(seen(finder.find(queries(5)))).containsOnly("UNREADABLE");
+        assertThat(server.bodies()).hasSize(5);
+    }
+
+    @DisplayName("VAL-05 several whose pages cannot be read hide none of the others of their document")
+    @Test
+    void someUnreadable() {
+        server.then((request, body) -> oddly(request, body, "INV-3", "INV-10", "INV-20", "INV-30", "INV-40"));
+        Finder finder = finder(Fixtures.settings("https://api.aptean.example"));
+
+        assertThat(seen(finder.find(queries(50))))
+                .hasSize(50)
+                .filteredOn(found -> !found.startsWith("INV-"))
+                .hasSize(5)
+                .containsOnly("UNREADABLE");
+    }
+
+    @DisplayName("COL-08 asks for as many at once as before where a list was rejected that had few")
+    @Test
+    void rejectionTeachesNothing() {
+        server.then(REJECTED).then(FinderTest::found);
+        Finder finder = finder(Fixtures.settings("https://api.aptean.example"));
+
+        assertThat(seen(finder.find(queries(2)))).containsExactly("INV-0", "INV-1");
+        assertThat(server.bodies()).hasSize(3);
+        assertThat(seen(finder.find(queries(50)))).hasSize(50);
         assertThat(server.bodies()).hasSize(4);
+    }
+
+    @DisplayName("COL-08 asks for as many at once as before when an hour has passed since the server failed over them")
+    @Test
+    void sizeComesBack() {
+        server.then((request, body) -> Spoken.json(request, 502, "")).then(FinderTest::found);
+        Finder finder = finder(Fixtures.settings("https://api.aptean.example"));
+
+        finder.find(queries(50));
+        assertThat(server.bodies()).hasSize(1 + 5);
+        clock.advance(Duration.ofHours(1).minusSeconds(1));
+        finder.find(queries(50));
+        assertThat(server.bodies()).hasSize(6 + 5);
+        clock.advance(Duration.ofSeconds(1));
+        finder.find(queries(50));
+        assertThat(server.bodies()).hasSize(11 + 1);
+    }
+
+    @DisplayName("COL-08 one that is refused makes nothing forgotten of how many the server takes")
+    @Test
+    void refusedBesideLimit() {
+        server.then((request, body) -> body.contains("queryString10") || body.contains("INV-120\"")
+                ? Spoken.json(request, 400, "{\"errors\":[{}]}")
+                : found(request, body));
+        Finder finder = finder(Fixtures.settings("https://api.aptean.example"));
+
+        assertThat(seen(finder.find(queries(500))))
+                .hasSize(500)
+                .filteredOn(found -> !found.startsWith("INV-"))
+                .containsExactly("MISCONFIGURED");
+        assertThat(server.bodies()).hasSizeLessThan(500 / 6 + 20);
+    }
+
+    @DisplayName(
+            "COL-08 costs a dozen requests for each of a few that are refused, and one for each invoice where many are")
+    @ParameterizedTest(name = "INV-{0}: {1} at most")
+    @CsvSource({"[13]33, 34", "[0-9]*[05]5, 120", "[0-9]*[13579], 525"})
+    void manyRefused(String refused, int most) {
+        server.then((request, body) -> body.matches("(?s).*\"INV-(" + refused + ")\".*")
+                ? Spoken.json(request, 400, "{\"errors\":[{}]}")
+                : found(request, body));
+        Finder finder = finder(Fixtures.settings("https://api.aptean.example"));
+
+        assertThat(seen(finder.find(queries(500))))
+                .hasSize(500)
+                .allMatch(found -> found.startsWith("INV-") != found.equals("MISCONFIGURED"));
+        assertThat(server.bodies()).hasSizeLessThanOrEqualTo(most);
+    }
+
+    @DisplayName("COL-08 takes what the newer fields cost it not for a limit, if another thread has found that out")
+    @Test
+    void forgottenFieldsElsewhere() {
+        Knowledge knowledge = knowledge(probing());
+        Finder finder = finder(probing(), knowledge);
+        server.then("{\"data\":{\"account\":{\"defaultCurrency\":\"USD\"}}}");
+        server.then((request, body) -> Spoken.json(request, 400, "{\"errors\":[{}]}"));
+        server.then((request, body) -> {
+            knowledge.fallBack();
+            return Spoken.json(request, 400, "{\"errors\":[{}]}");
+        });
+        server.then(FinderTest::found);
+        knowledge.refresh();
+
+        assertThat(seen(finder.find(queries(9))))
+                .doesNotContain("MISCONFIGURED")
+                .hasSize(9);
+        assertThat(server.bodies()).hasSize(1 + 2 + 3);
     }
 
     @DisplayName("COL-08 asks for fewer at once where an answer is longer than may be read, and stays so")

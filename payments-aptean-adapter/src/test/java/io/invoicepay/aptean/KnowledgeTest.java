@@ -127,6 +127,23 @@ class KnowledgeTest {
         assertThat(server.bodies()).hasSize(3);
     }
 
+    @DisplayName("keeps what a look-up finds out while the hourly question has no answer yet")
+    @Test
+    void foundOutMeanwhile() {
+        Knowledge knowledge = knowledge(SchemaLevel.PROBE);
+        server.then(ACCOUNT).then((request, body) -> {
+            knowledge.fallBack();
+            return Spoken.json(request, 503, "");
+        });
+        knowledge.refresh();
+        clock.advance(Duration.ofHours(1));
+        knowledge.refresh();
+
+        assertThat(knowledge.full()).isFalse();
+        knowledge.refresh();
+        assertThat(server.bodies()).as("and asks again in a minute").hasSize(2);
+    }
+
     @DisplayName("DLG-01 VAL-08 what forbids charges is not forgotten where a later answer does not speak of it")
     @ParameterizedTest(name = "{0}")
     @ValueSource(
@@ -232,7 +249,7 @@ class KnowledgeTest {
         Gateway gateway = server.gateway(config, clock);
         Documents documents = new Documents(config.lookups.mark());
         Knowledge knowledge = new Knowledge(gateway, documents, config, clock);
-        Finder finder = new Finder(gateway, documents, knowledge, config.lookups);
+        Finder finder = new Finder(gateway, documents, knowledge, config.lookups, Fixtures.CLOCK);
         server.then(ACCOUNT);
         server.then((request, body) -> {
             knowledge.fallBack(); // another, meanwhile

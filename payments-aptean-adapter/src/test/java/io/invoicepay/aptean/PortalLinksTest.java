@@ -19,7 +19,7 @@ class PortalLinksTest {
         Gateway gateway = server.gateway(config, Fixtures.CLOCK);
         Documents documents = new Documents(config.lookups.mark());
         Knowledge knowledge = new Knowledge(gateway, documents, config, Fixtures.CLOCK);
-        Finder finder = new Finder(gateway, documents, knowledge, config.lookups);
+        Finder finder = new Finder(gateway, documents, knowledge, config.lookups, Fixtures.CLOCK);
         server.then((request, body) ->
                 Spoken.json(request, 200, FakeAptean.found(body, reference -> FakeAptean.page(requests))));
         return new PortalLinks(config.portal.get(), finder).forInvoice(Fixtures.INVOICE);

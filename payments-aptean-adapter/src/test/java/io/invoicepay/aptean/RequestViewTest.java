@@ -359,6 +359,22 @@ class RequestViewTest {
                     .isEqualTo(AMOUNT);
         }
 
+        @DisplayName("STA-07 are readable whatever is said of a fee that nothing depends on")
+        @Test
+        void feeBeside() {
+            ProviderPayment shared = only(with(
+                    130000,
+                    null,
+                    null,
+                    140000,
+                    List.of(),
+                    new Wire.Allocation(Fixtures.REQUEST, 125000),
+                    new Wire.Allocation(OTHER, 5000)));
+
+            assertThat(shared.applied()).isEqualTo(AMOUNT);
+            assertThat(shared.refunded().isZero()).isTrue();
+        }
+
         @DisplayName("STA-06 show two completed ones as overpaid")
         @Test
         void overpaid() {

@@ -35,7 +35,21 @@ final class BatchSize {
     void refused(int count, Trouble trouble) {
         mayBeLearnt = !(trouble instanceof Trouble.Rejected) && (mayBeLearnt || suspected == 0);
         suspected = Math.max(suspected, count);
-        size = trouble.mayBeOfSize() ? FEW : count / 2;
+        fewer(count);
+    }
+
+    /** They took too long, or made the server fail: what costs so much is not tried twice. */
+    void tooMany(int count) {
+        mayBeLearnt |= suspected == 0;
+        suspected = Math.max(suspected, count);
+        size = FEW;
+        most = FEW;
+        resume = FEW;
+    }
+
+    /** Less is to be tried, and it is one of them for sure. */
+    void fewer(int count) {
+        size = count / 2;
     }
 
     /**
@@ -51,6 +65,7 @@ final class BatchSize {
             return false;
         }
         if (suspected == 0) {
+            resume = size == most ? most : resume;
             size = Math.min(most, 2 * size);
             return false;
         }

@@ -117,7 +117,7 @@ final class Finder {
             if (full != knowledge.full()) { // it was the newer fields that were refused, and not so many
                 full = !full;
                 size = new BatchSize(perRequest());
-                if (answer.isLeft()) {
+                if (answer.isLeft() && answer.getLeft().isOfContent()) {
                     continue;
                 }
             }
@@ -130,15 +130,14 @@ final class Finder {
                 continue;
             }
             Trouble trouble = answer.getLeft();
-            int culprit = batch.size() == 1 ? 0 : inARow < MOST_IN_A_ROW ? unreadable(trouble) : -1;
+            int unreadable = unreadable(trouble);
+            int culprit = batch.size() == 1 ? 0 : inARow < MOST_IN_A_ROW ? unreadable : -1;
             if (trouble.mayBeOfSize() && batch.size() > BatchSize.FEW) {
-                size.refused(batch.size(), trouble); // once: a server that is down fails for few as well
+                size.tooMany(batch.size()); // once: a server that is down fails for few as well
             } else if (!trouble.isOfContent() || (culprit >= 0 && inARow == MOST_IN_A_ROW)) {
                 left.forEach(search -> search.fail(trouble));
                 return;
-            } else if (culprit < 0) {
-                size.refused(batch.size(), trouble);
-            } else {
+            } else if (culprit >= 0) {
                 inARow++;
                 if (batch.size() == 1) {
                     size.singledOut();
@@ -146,6 +145,10 @@ final class Finder {
                     size.left(1);
                 }
                 left.remove(culprit).fail(trouble);
+            } else if (unreadable >= 0) {
+                size.fewer(batch.size());
+            } else {
+                size.refused(batch.size(), trouble);
             }
         }
     }

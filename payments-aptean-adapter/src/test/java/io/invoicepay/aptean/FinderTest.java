@@ -12,6 +12,7 @@ import io.vavr.control.Option;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.junit.jupiter.api.DisplayName;
@@ -338,17 +339,43 @@ class FinderTest {
         assertThat(server.bodies()).hasSize(5);
     }
 
-    @DisplayName("VAL-05 several whose pages cannot be read hide none of the others of their document")
-    @Test
-    void someUnreadable() {
-        server.then((request, body) -> oddly(request, body, "INV-3", "INV-10", "INV-20", "INV-30", "INV-40"));
+    @DisplayName("VAL-05 several whose pages cannot be read hide none of the others, and make no request smaller")
+    @ParameterizedTest(name = "{0}: {1} requests")
+    @CsvSource(
+            delimiter = '|',
+            value = {"3,10,20,30,40 | 8", "0,1,2,5 | 13", "0,10,20,21 | 9"})
+    void someUnreadable(String unreadable, int requests) {
+        String[] odd = Stream.of(unreadable.split(",", -1)).map("INV-"::concat).toArray(String[]::new);
+        server.then((request, body) -> oddly(request, body, odd));
         Finder finder = finder(Fixtures.settings("https://api.aptean.example"));
 
         assertThat(seen(finder.find(queries(50))))
                 .hasSize(50)
                 .filteredOn(found -> !found.startsWith("INV-"))
-                .hasSize(5)
+                .hasSize(odd.length)
                 .containsOnly("UNREADABLE");
+        assertThat(server.bodies()).hasSize(requests);
+        List<PaymentQuery> others = queries(550).subList(50, 550);
+        assertThat(seen(finder.find(others))).allMatch(found -> found.startsWith("INV-"));
+        assertThat(server.bodies()).hasSize(requests + 10);
+    }
+
+    @DisplayName("COL-08 asks a server that fails over many no second time for many, whoever is refused beside them")
+    @Test
+    void failingOverManyBesideRefused() {
+        server.then((request, body) -> body.contains("queryString10")
+                ? Spoken.json(request, 502, "")
+                : body.matches("(?s).*\"INV-[0-9]*[02468]0\".*")
+                        ? Spoken.json(request, 400, "{\"errors\":[{}]}")
+                        : found(request, body));
+        Finder finder = finder(Fixtures.settings("https://api.aptean.example"));
+
+        assertThat(seen(finder.find(queries(500))))
+                .filteredOn("MISCONFIGURED"::equals)
+                .hasSize(24);
+        assertThat(server.bodies())
+                .filteredOn(body -> body.contains("queryString10"))
+                .hasSize(1);
     }
 
     @DisplayName("COL-08 asks for as many at once as before where a list was rejected that had few")

@@ -109,13 +109,14 @@ class RedactionTest {
                             body,
                             reference -> FakeAptean.page(
                                     FakeAptean.request(reference, 125000).replace("t0k3n", CANARIES.get(7))))));
-            ApteanPayConfig config = ApteanPayConfig.builder(
+            ApteanPayConfigBuilder settings = ApteanPayConfig.builder(
                             aptean.url(), Secret.of(CANARIES.get(0)), "tenant-1", Secret.of(CANARIES.get(1)))
                     .cardForm("https://js.aptean.example/v1", "browser-key-1", "product-1", "account-1")
                     .portal("https://payer.example.test/")
-                    .queryTries(1)
-                    .timeouts(FaultCell.SOON, FaultCell.SOON)
-                    .build();
+                    .queryTries(1);
+            PaymentProvider patient = Fixtures.provider(settings);
+            ApteanPayConfig config =
+                    settings.timeouts(FaultCell.SOON, FaultCell.SOON).build();
             PaymentProvider provider = Fixtures.provider(config, new okhttp3.OkHttpClient());
             ChargeOrder order = new ChargeOrder(
                     Fixtures.ATTEMPT,
@@ -128,7 +129,7 @@ class RedactionTest {
             note(config, config.server, config.cardForm, ApteanPay.of(config), provider, order, provider.cardEntry());
             wireTypes(config);
             brokenSettings(aptean.url());
-            assertThat(provider.portal(new AccountId("20000"), Option.some(Fixtures.INVOICE))
+            assertThat(patient.portal(new AccountId("20000"), Option.some(Fixtures.INVOICE))
                             .isRight())
                     .isTrue();
             for (MockResponse answer : answers()) {

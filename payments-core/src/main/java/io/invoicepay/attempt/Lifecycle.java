@@ -308,9 +308,9 @@ public class Lifecycle {
             Cause cause = cause(Transition.FOUND_ELSEWHERE, now, "pending: " + findings.live());
             return Option.some(elsewhere(slot, sequence, findings.live(), cause));
         }
-        List<PaymentId> kept = keptFrom(sequence, slot, findings);
-        if (!kept.isEmpty()) { // of another amount, and forgotten by the store: it is neither paid nor dead
-            return Option.some(review(slot, Attention.AMOUNT_MISMATCH, kept, now));
+        Option<PaymentSlot> forgotten = keptFrom(sequence, slot, findings, now);
+        if (forgotten.isDefined()) {
+            return forgotten;
         }
         if (sequence != slot.sequence()) {
             Cause cause = cause(Transition.KEY_DEAD, now, "the key was used before, and the charge failed");
@@ -571,13 +571,19 @@ public class Lifecycle {
         return unused;
     }
 
-    /** What was taken under the key, or one of the next: a store that came back from a backup has forgotten how far it was. */
-    private List<PaymentId> keptFrom(int sequence, PaymentSlot slot, Findings findings) {
-        List<PaymentId> kept = List.of();
-        for (int ahead = 0; !findings.isEmpty() && kept.isEmpty() && ahead < KEYS_AHEAD; ahead++) {
-            kept = findings.keptUnder(keys.keyFor(slot.invoice(), sequence + ahead));
+    /**
+     * What was taken under the key, or one of the next, of another amount: a store that came back from a backup has forgotten how far it
+     * was. It is neither paid nor dead. The key becomes the slot's, so that what a person decides is decided for the keys before it too.
+     */
+    private Option<PaymentSlot> keptFrom(int sequence, PaymentSlot slot, Findings findings, Instant now) {
+        for (int used = sequence; !findings.isEmpty() && used < sequence + KEYS_AHEAD; used++) {
+            List<PaymentId> kept = findings.keptUnder(keys.keyFor(slot.invoice(), used));
+            if (!kept.isEmpty()) {
+                PaymentSlot caughtUp = slot.toBuilder().sequence(used).build();
+                return Option.some(review(caughtUp, Attention.AMOUNT_MISMATCH, kept, now));
+            }
         }
-        return kept;
+        return Option.none();
     }
 
     private static int next(PaymentSlot slot) {

@@ -750,9 +750,14 @@ class LifecycleTest {
             ProviderPayment later =
                     ProviderPayment.of(paymentId("later"), Status.COMPLETED, AMOUNT, Option.some(key(2)));
             PaymentSlot slot = moved(payable(), looked(sent(refunded(later, usd("0.01")))));
-            assertTransition(slot, Transition.SENT_TO_REVIEW, SlotStatus.REVIEW, 0);
+            assertTransition(slot, Transition.SENT_TO_REVIEW, SlotStatus.REVIEW, 2);
             assertThat(slot.attention()).containsExactly(Attention.AMOUNT_MISMATCH);
             assertThat(slot.payments()).containsExactly(paymentId("later"));
+            PaymentSlot decided = moved(slot, operator(Evidence.Verdict.NOT_PAID));
+            assertTransition(decided, Transition.OPERATOR_DECIDED, SlotStatus.PAYABLE, 3);
+            assertThat(decide(decided, looked(sent(refunded(later, usd("0.01"))))))
+                    .as("the next look does not undo what a person has decided")
+                    .isEmpty();
         }
 
         @Test

@@ -84,6 +84,8 @@ public final class ListedMoves {
         return switch (transition) {
             case KEY_DEAD, REOPENED -> step >= 1;
             case OPERATOR_DECIDED -> after.status() == PAYABLE ? step == 1 : step == 0;
+            // a store from a backup catches up with the key that holds money
+            case SENT_TO_REVIEW -> before.status() == PAYABLE ? step >= 0 : step == 0;
             // keys that the provider shows as used are skipped
             case WITHDRAWN, RELEASED, FOUND_ELSEWHERE, ELSEWHERE_ENDED -> step >= 0;
             default -> step == 0;

@@ -45,9 +45,13 @@ final class Finder {
     /**
      * How many look-ups the server takes at once.
      *
-     * @param until what is learnt from its refusals is not relied upon from then on
+     * @param since when it was learnt, so that a clock set back does not make it last
      */
-    private record Limit(int perRequest, Instant until) {}
+    private record Limit(int perRequest, Instant since) {
+        boolean holds(Instant now) {
+            return !now.isBefore(since) && now.isBefore(since.plus(GOOD_FOR));
+        }
+    }
 
     Finder(Gateway gateway, Documents documents, Knowledge knowledge, Lookups settings, Clock clock) {
         this.gateway = gateway;
@@ -57,7 +61,7 @@ final class Finder {
         this.clock = clock;
         this.bare = settings.referencePrefix().isEmpty()
                 && settings.referenceSuffix().isEmpty();
-        this.limit = new Limit(settings.perRequest(), Instant.MIN);
+        this.limit = new Limit(settings.perRequest(), Instant.EPOCH);
     }
 
     private static String[] numbered(String name) {
@@ -91,7 +95,7 @@ final class Finder {
         }
         List<Search> open = all;
         while (!open.isEmpty()) {
-            round(open, links);
+            new Round(open, links).run();
             open = open.stream().filter(Search::goesOn).toList();
         }
         return all;
@@ -106,37 +110,54 @@ final class Finder {
      * halves unless the answer names it, and the others are asked for without it. But a server in trouble may refuse whatever it is asked:
      * after a few in a row it is left alone. Whoever cannot answer now will not answer the rest either.
      */
-    private void round(List<Search> open, boolean links) {
-        List<Search> left = new ArrayList<>(open);
-        BatchSize size = new BatchSize(perRequest());
-        boolean full = knowledge.full();
-        int inARow = 0;
-        while (!left.isEmpty()) {
-            List<Search> batch = left.subList(0, Math.min(size.size(), left.size()));
-            Either<Trouble, List<Wire.Page>> answer = ask(batch, links);
-            if (full != knowledge.full()) { // it was the newer fields that were refused, and not so many
-                full = !full;
-                size = new BatchSize(perRequest());
-                if (answer.isLeft() && answer.getLeft().isOfContent()) {
-                    continue;
+    private final class Round {
+        private final List<Search> left;
+        private final boolean links;
+        private BatchSize size = new BatchSize(perRequest());
+        private boolean full = knowledge.full();
+        private int inARow;
+
+        Round(List<Search> open, boolean links) {
+            this.left = new ArrayList<>(open);
+            this.links = links;
+        }
+
+        void run() {
+            while (!left.isEmpty()) {
+                List<Search> batch = left.subList(0, Math.min(size.size(), left.size()));
+                Either<Trouble, List<Wire.Page>> answer = ask(batch, links);
+                boolean asBefore = full == knowledge.full();
+                if (!asBefore) { // it was the newer fields that were refused, and not so many
+                    full = !full;
+                    size = new BatchSize(perRequest());
+                }
+                if (answer.isRight()) {
+                    passed(batch, answer.get());
+                } else if (asBefore || !answer.getLeft().isOfContent()) {
+                    failed(batch, answer.getLeft());
                 }
             }
-            if (answer.isRight()) {
-                inARow = 0;
-                if (size.passed(batch.size())) {
-                    limit = new Limit(size.size(), clock.instant().plus(GOOD_FOR));
-                }
-                take(batch, answer.get());
-                continue;
+        }
+
+        private void passed(List<Search> batch, List<Wire.Page> pages) {
+            inARow = 0;
+            if (size.passed(batch.size())) {
+                limit = new Limit(size.size(), clock.instant());
             }
-            Trouble trouble = answer.getLeft();
+            for (int n = 0; n < batch.size(); n++) {
+                batch.get(n).take(pages.get(n));
+            }
+            batch.clear();
+        }
+
+        private void failed(List<Search> batch, Trouble trouble) {
             int unreadable = unreadable(trouble);
             int culprit = batch.size() == 1 ? 0 : inARow < MOST_IN_A_ROW ? unreadable : -1;
             if (trouble.mayBeOfSize() && batch.size() > BatchSize.FEW) {
                 size.tooMany(batch.size()); // once: a server that is down fails for few as well
             } else if (!trouble.isOfContent() || (culprit >= 0 && inARow == MOST_IN_A_ROW)) {
                 left.forEach(search -> search.fail(trouble));
-                return;
+                left.clear();
             } else if (culprit >= 0) {
                 inARow++;
                 if (batch.size() == 1) {
@@ -155,14 +176,7 @@ final class Finder {
 
     private int perRequest() {
         Limit learnt = limit;
-        return clock.instant().isBefore(learnt.until()) ? learnt.perRequest() : settings.perRequest();
-    }
-
-    private static void take(List<Search> batch, List<Wire.Page> pages) {
-        for (int n = 0; n < batch.size(); n++) {
-            batch.get(n).take(pages.get(n));
-        }
-        batch.clear();
+        return learnt.holds(clock.instant()) ? learnt.perRequest() : settings.perRequest();
     }
 
     /** Which of several look-ups could not be read; -1 if it is not one that was misread, but the answer as a whole. */

@@ -404,6 +404,11 @@ class FinderTest {
         clock.advance(Duration.ofSeconds(1));
         finder.find(queries(50));
         assertThat(server.bodies()).hasSize(11 + 1);
+        clock.set(Fixtures.NOW.minusSeconds(1));
+        finder.find(queries(50));
+        assertThat(server.bodies())
+                .as("nor before, by a clock that was set back")
+                .hasSize(12 + 1);
     }
 
     @DisplayName("COL-08 one that is refused makes nothing forgotten of how many the server takes")

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the messages of Aptean's event platform. A message proves no more than that its payload was signed some time, so that nothing
@@ -108,11 +109,11 @@ public final class ApteanEvents {
     /**
      * Checks one message.
      *
-     * @param kind the header {@code aeg-event-type}
+     * @param kind the header {@code aeg-event-type}, if there is one
      * @param message the body's bytes, untouched
      */
-    public Receipt receive(String kind, byte[] message) {
-        return switch (kind.strip().toLowerCase(Locale.ROOT)) {
+    public Receipt receive(@Nullable String kind, byte[] message) {
+        return switch (Objects.requireNonNullElse(kind, "").strip().toLowerCase(Locale.ROOT)) {
             case "notification" ->
                 EventReader.events(message).map(this::notified).getOrElse(() -> new Refused(Reason.MALFORMED));
             case "subscriptionvalidation" -> handshakeArmed ? handshake(message) : new Refused(Reason.NOT_ARMED);

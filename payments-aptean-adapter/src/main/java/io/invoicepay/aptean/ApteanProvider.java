@@ -23,6 +23,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -136,21 +137,32 @@ final class ApteanProvider implements PaymentProvider {
                 : ChargeResult.notSent(NotChargedReason.REJECTED);
     }
 
-    /** Our own payment, if the server shows by now that it has failed or was cancelled. */
+    /**
+     * Our own payment, if the server shows by now that it has failed or was cancelled. What was shown before we charged is not it, however
+     * far ahead the server's clock may be; it may cut its times to seconds.
+     */
     private Option<ProviderPayment> ended(
             ChargeOrder order, Option<PaymentId> named, Instant since, boolean concluded) {
-        PaymentQuery.Trace trace = new PaymentQuery.Trace(order.attempt(), order.key(), order.amount(), since);
+        PaymentQuery.Trace trace = new PaymentQuery.Trace(
+                order.attempt(), order.key(), order.amount(), since.truncatedTo(ChronoUnit.SECONDS));
         PaymentQuery query = new PaymentQuery(order.invoice(), Option.some(trace));
         Search search = finder.find(List.of(query)).get(0);
         boolean complete = search.failure().isEmpty();
         RequestView judge = concluded ? viewAfterConclusion : view;
-        List<ProviderPayment> shown = complete && judge.of(query, search.matches()) instanceof ProviderView.Sent sent
-                ? sent.payments().stream()
-                        .filter(payment -> payment.isOf(order.key()) || named.contains(payment.id()))
-                        .toList()
-                : List.of();
+        List<ProviderPayment> shown =
+                complete && judge.of(query, without(order.known(), search.matches())) instanceof ProviderView.Sent sent
+                        ? sent.payments().stream()
+                                .filter(payment -> payment.isOf(order.key()) || named.contains(payment.id()))
+                                .toList()
+                        : List.of();
         boolean dead = shown.stream().allMatch(ProviderPayment::isDead);
         return Option.when(dead && !shown.isEmpty(), () -> shown.get(shown.size() - 1));
+    }
+
+    private static List<Wire.Request> without(Set<PaymentId> known, List<Wire.Request> matches) {
+        return known.isEmpty()
+                ? matches
+                : matches.stream().map(request -> request.without(known)).toList();
     }
 
     @Override

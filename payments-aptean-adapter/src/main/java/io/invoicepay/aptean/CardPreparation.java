@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CardPreparation {
     /** The longest all of it takes, calls included. */
-    static final Duration LONGEST = Duration.ofSeconds(50);
+    static final Duration LONGEST = Duration.ofSeconds(70);
 
     private static final int MOST_LOOKS = 30;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
@@ -117,7 +117,7 @@ final class CardPreparation {
     }
 
     private Either<Trouble, Wire.Method> look(String method) {
-        return gateway.queryOnce(
+        return gateway.queryUnderWay(
                 documents.paymentMethod(), out -> out.name("id").value(method), in -> status(in, method));
     }
 

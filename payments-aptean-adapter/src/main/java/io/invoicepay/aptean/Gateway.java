@@ -67,7 +67,12 @@ final class Gateway {
 
     /** Asks, again if need be; not while the server has asked to be left alone. */
     <T> Either<Trouble, T> query(Document document, Document.Variables variables, AnswerReader.Data<T> data) {
-        return rest.keep(() -> backoff.ask(() -> queryOnce(document, variables, data)));
+        return rest.keep(() -> queryUnderWay(document, variables, data));
+    }
+
+    /** The same in the midst of a payment, which is not put off. */
+    <T> Either<Trouble, T> queryUnderWay(Document document, Document.Variables variables, AnswerReader.Data<T> data) {
+        return backoff.ask(() -> queryOnce(document, variables, data));
     }
 
     /** Asks once. */

@@ -1,6 +1,8 @@
 package io.invoicepay.aptean;
 
+import io.invoicepay.payment.PaymentId;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the interface says, before it means anything: the other side decides what is there. Amounts are minor units. */
@@ -20,6 +22,24 @@ final class Wire {
             @Nullable String discountEndDate,
             @Nullable String paymentUrl,
             List<Payment> payments) {
+        /** As if these had not been shown. */
+        Request without(Set<PaymentId> known) {
+            List<Payment> others = payments.stream()
+                    .filter(p -> p.id() == null
+                            || known.stream().noneMatch(id -> id.value().equals(p.id())))
+                    .toList();
+            return new Request(
+                    id,
+                    referenceNumber,
+                    status,
+                    amount,
+                    createdAt,
+                    discountAmount,
+                    discountEndDate,
+                    paymentUrl,
+                    others);
+        }
+
         /** Shows no link: that of a portal is a bearer credential. */
         @Override
         public String toString() {

@@ -20,9 +20,11 @@ import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.DeclineReason;
 import io.invoicepay.payment.NotChargedReason;
+import io.invoicepay.payment.PaymentId;
 import io.invoicepay.payment.PaymentMethod;
 import io.invoicepay.payment.Secret;
 import io.invoicepay.provider.CardEntry;
+import io.invoicepay.provider.ChargeOrder;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.KeyContract;
 import io.invoicepay.provider.PaymentQuery;
@@ -38,8 +40,12 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -465,6 +471,53 @@ class ApteanProviderTest {
                                     "option.locale",
                                     "en"));
                 });
+    }
+
+    @DisplayName("COL-08 asks for few at once where a request for many has left and is not answered")
+    @Test
+    void brokenOverMany() {
+        aptean.on(
+                "findPaymentRequests",
+                body -> body.contains("queryString10")
+                        ? new MockResponse.Builder()
+                                .onResponseStart(new SocketEffect.CloseSocket())
+                                .build()
+                        : json(found(body, reference -> page(request(reference, 125000)))));
+        List<PaymentQuery> queries = IntStream.range(0, 25)
+                .mapToObj(n -> PaymentQuery.about(new InvoiceNumber("INV-" + n)))
+                .toList();
+
+        assertThat(provider().find(queries).values()).hasSize(25).allMatch(ProviderView.Sent.class::isInstance);
+        assertThat(aptean.bodies("findPaymentRequests")).hasSize(1 + 3);
+    }
+
+    @DisplayName(
+            "GST-10 takes no payment for its own that was shown before it charged, however far ahead the server's clock is")
+    @ParameterizedTest(name = "{0} with {1}")
+    @CsvSource({"CORE,AUTO", "FULL,AUTO", "CORE,ATTEMPT_TIME"})
+    void shownBefore(SchemaLevel level, ApteanPayConfig.PaymentMark mark) {
+        aptean.on("createPayment", json("{\"data\":{\"createPayment\":{\"code\":\"ERROR\",\"payment\":null}}}"));
+        String declined = payment("FAILED", 125000, "USD")
+                .replace(
+                        "2026-11-20T14:03:11.000Z", Fixtures.NOW.plusSeconds(20).toString());
+        aptean.on(
+                "findPaymentRequests",
+                body -> json(found(body, reference -> page(request(reference, "UNPAID", 125000, declined)))));
+        PaymentProvider provider = Fixtures.provider(settings().schema(level).paymentMark(mark));
+        ChargeOrder order = Fixtures.order();
+        PaymentId shown = ((ProviderView.Sent) view(provider)).payments().get(0).id();
+        ChargeOrder second = new ChargeOrder(
+                order.attempt(),
+                order.key(),
+                order.account(),
+                order.invoice(),
+                order.request(),
+                order.amount(),
+                order.payer(),
+                Set.of(shown));
+
+        assertThat(provider.charge(second)).isInstanceOf(ChargeResult.Ambiguous.class);
+        assertThat(provider.charge(order)).as("not shown before").isInstanceOf(ChargeResult.Confirmed.class);
     }
 
     @DisplayName("finds a reference made of the invoice's number and what the merchant puts around it")

@@ -9,6 +9,7 @@ import io.invoicepay.provider.ProviderView;
 import io.invoicepay.provider.ProviderView.Inconclusive;
 import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
 import io.vavr.control.Option;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -440,6 +441,36 @@ class FinderTest {
                 .hasSize(500)
                 .allMatch(found -> found.startsWith("INV-") != found.equals("MISCONFIGURED"));
         assertThat(server.bodies()).hasSizeLessThanOrEqualTo(most);
+        int before = server.bodies().size();
+        server.then(FinderTest::found);
+        finder.find(queries(1));
+        finder.find(queries(500));
+        assertThat(server.bodies()).as("and makes no later request smaller").hasSize(before + 1 + 10);
+    }
+
+    @DisplayName("COL-08 asks for as many at once as before where those refused lie far apart, however many they are")
+    @Test
+    void refusedFarApart() {
+        server.then((request, body) -> body.matches("(?s).*\"INV-[0-9]*50\".*")
+                ? Spoken.json(request, 400, "{\"errors\":[{}]}")
+                : found(request, body));
+
+        finder(Fixtures.settings("https://api.aptean.example")).find(queries(3000));
+        assertThat(server.bodies()).hasSizeLessThanOrEqualTo(60 + 30 * 12);
+    }
+
+    @DisplayName("VAL-05 a server that is unavailable, or cannot be reached at all, is left alone at once")
+    @Test
+    void unavailable() {
+        server.then((request, body) -> Spoken.json(request, 503, "")).then((request, body) -> {
+            throw new IOException("refused");
+        });
+        Finder finder = finder(Fixtures.settings("https://api.aptean.example"));
+
+        assertThat(seen(finder.find(queries(25)))).hasSize(25).containsOnly("UNREACHABLE");
+        assertThat(server.bodies()).hasSize(1);
+        assertThat(seen(finder.find(queries(25)))).hasSize(25).containsOnly("UNREACHABLE");
+        assertThat(server.bodies()).hasSize(2);
     }
 
     @DisplayName("COL-08 takes what the newer fields cost it not for a limit, if another thread has found that out")

@@ -357,6 +357,10 @@ class RequestViewTest {
                     .isEqualTo(fifty);
             assertThat(only(with(128000, 128000, 125000, null, List.of())).refunded())
                     .isEqualTo(AMOUNT);
+            assertThat(only(with(128000, 126000, null, null, List.of(), new Wire.Allocation(Fixtures.REQUEST, 125000)))
+                            .refunded())
+                    .as("all of its own, whatever else was taken")
+                    .isEqualTo(AMOUNT);
         }
 
         @DisplayName("STA-07 are readable whatever is said of a fee that nothing depends on")

@@ -175,7 +175,19 @@ public class Lifecycle {
         if (known.status() == RESERVED) {
             return Option.none();
         }
-        PaymentSlot slot = asked(known, looked);
+        Option<PaymentSlot> next = looked(looked, asked(known, looked), now);
+        boolean watched = known.status() == PAYABLE && known.nextCheck().isDefined();
+        return watched ? next.map(found -> stillWatched(known, found)) : next;
+    }
+
+    /** Where a provider's portal was opened last, a payment is awaited; that another one shows none does not end it. */
+    private static PaymentSlot stillWatched(PaymentSlot known, PaymentSlot next) {
+        return next.status() == PAYABLE && known.provider().isDefined()
+                ? next.toBuilder().provider(known.provider()).build()
+                : next;
+    }
+
+    private Option<PaymentSlot> looked(Evidence.Looked looked, PaymentSlot slot, Instant now) {
         if (looked.view() instanceof ProviderView.Inconclusive inconclusive) {
             return again(slot, inconclusive.cause().name(), inconclusive.retryAfter(), now);
         }

@@ -14,11 +14,14 @@ import java.time.Duration;
  */
 public record Patience(
         Duration reservation, Duration answer, Duration unknown, Duration pending, Duration posting, Duration watch) {
-    /** @throws IllegalArgumentException if a length is zero or negative */
+    private static final Duration LONGEST = Duration.ofDays(3653);
+
+    /** @throws IllegalArgumentException if a length is zero, negative or longer than ten years */
     public Patience {
         for (Duration length : new Duration[] {reservation, answer, unknown, pending, posting, watch}) {
-            if (length.isZero() || length.isNegative()) {
-                throw new IllegalArgumentException("patience is a positive length of time, not " + length);
+            if (length.isZero() || length.isNegative() || length.compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException(
+                        "patience is a positive length of time up to ten years, not " + length);
             }
         }
     }

@@ -9,6 +9,7 @@ import io.invoicepay.invoice.Invoice;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.payment.Customer;
 import io.invoicepay.payment.HostRefusal;
+import io.invoicepay.payment.NotChargedReason;
 import io.invoicepay.payment.ProviderId;
 import io.invoicepay.provider.Capabilities;
 import io.invoicepay.provider.ProviderView;
@@ -16,6 +17,7 @@ import io.invoicepay.spi.AttemptsUnavailableException;
 import io.invoicepay.spi.MayPay;
 import io.invoicepay.spi.PaymentProvider;
 import io.invoicepay.spi.StoredSlot;
+import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,7 +60,13 @@ final class Facts {
     }
 
     private Candidate gather(Customer customer, Invoice invoice) {
-        StoredSlot stored = engine.afterTime(engine.attempts().read(engine.key(invoice.number())));
+        StoredSlot read = engine.afterTime(engine.attempts().read(engine.key(invoice.number())));
+        Either<NotChargedReason, StoredSlot> looked =
+                PayColumn.isOwed(invoice) ? engine.atFormers(read, Option.some(invoice.account())) : Either.right(read);
+        if (looked.isLeft()) {
+            return candidate(customer, invoice, Held.UNREADABLE, Option.none());
+        }
+        StoredSlot stored = looked.get();
         boolean reserved = stored.slot().status() == SlotStatus.RESERVED;
         if (reserved && stored.slot().isDue(engine.now())) { // it has lapsed, and the store did not confirm that
             return candidate(customer, invoice, Held.UNREADABLE, Option.none());

@@ -14,6 +14,7 @@ import io.invoicepay.payment.DeclineReason;
 import io.invoicepay.payment.GuestPayment;
 import io.invoicepay.payment.InvoiceKey;
 import io.invoicepay.payment.NotChargedReason;
+import io.invoicepay.payment.PaymentId;
 import io.invoicepay.payment.PaymentMethod;
 import io.invoicepay.payment.PaymentOutcome;
 import io.invoicepay.payment.Refusal;
@@ -30,7 +31,9 @@ import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Pay Now, step by step: reserve the invoice, take a last look at everything, arm, send once, write down what came of it. Until the
@@ -69,7 +72,12 @@ final class GuestCheckout {
     private Option<PaymentOutcome> tryOnce(
             Customer customer, DialogClaim claim, PaymentProvider provider, GuestPayment payer) {
         InvoiceKey key = engine.key(claim.invoice());
-        StoredSlot found = engine.afterTime(engine.attempts().read(key));
+        Either<NotChargedReason, StoredSlot> looked =
+                engine.atFormers(engine.afterTime(engine.attempts().read(key)), Option.some(claim.account()));
+        if (looked.isLeft()) {
+            return Option.some(new PaymentOutcome.NotCharged(looked.getLeft()));
+        }
+        StoredSlot found = looked.get();
         AttemptId id = new AttemptId(engine.newId());
         Advance reserved = engine.advance(
                 found, new Evidence.PayPressed(id, customer.user(), claim.amount(), claim.account(), provider.id()));
@@ -147,7 +155,7 @@ final class GuestCheckout {
     private Either<PaymentOutcome, List<Refusal>> ruled(Supplier<List<Refusal>> rules) {
         try {
             return Either.right(rules.get());
-        } catch (RuntimeException e) {
+        } catch (Exception | LinkageError e) {
             engine.portFailed(Option.none(), "rules", e);
             return Either.left(new PaymentOutcome.NotCharged(NotChargedReason.INVOICES_UNAVAILABLE));
         }
@@ -157,7 +165,7 @@ final class GuestCheckout {
         try {
             return facts.own(claim.account(), claim.invoice())
                     .toEither(() -> refused(List.of(StandardRefusal.UNKNOWN_INVOICE), Option.none()));
-        } catch (RuntimeException e) {
+        } catch (Exception | LinkageError e) {
             engine.portFailed(Option.none(), "invoice source: invoice", e);
             return Either.left(new PaymentOutcome.NotCharged(NotChargedReason.INVOICES_UNAVAILABLE));
         }
@@ -172,9 +180,18 @@ final class GuestCheckout {
     }
 
     private static ChargeOrder order(DialogClaim claim, Attempt attempt, ProviderView view, GuestPayment payer) {
-        String request = ((ProviderView.Sent) view).request();
+        ProviderView.Sent sent = (ProviderView.Sent) view;
+        Set<PaymentId> known =
+                sent.payments().stream().map(ProviderPayment::id).collect(Collectors.toUnmodifiableSet());
         return new ChargeOrder(
-                attempt.id(), attempt.key(), claim.account(), claim.invoice(), request, attempt.amount(), payer);
+                attempt.id(),
+                attempt.key(),
+                claim.account(),
+                claim.invoice(),
+                sent.request(),
+                attempt.amount(),
+                payer,
+                known);
     }
 
     private PaymentOutcome send(PaymentProvider provider, ChargeOrder order, StoredSlot armed) {

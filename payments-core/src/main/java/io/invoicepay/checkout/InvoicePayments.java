@@ -159,7 +159,7 @@ public final class InvoicePayments {
                     offered(),
                     guest ? FORM : List.of(),
                     guest ? BillingAddress.countries() : List.of(),
-                    guest ? provider.cardEntry() : Option.none(),
+                    guest ? engine.cardEntry(provider) : Option.none(),
                     token,
                     expiresAt);
         });

@@ -36,7 +36,9 @@ final class Overview {
     }
 
     AccountSummary account(Customer customer) {
-        return summary(customer, AccountBalance.of(engine.source().openItems(customer.account())));
+        return summary(
+                customer,
+                AccountBalance.of(engine.source().openItems(customer.account()).of(customer.account())));
     }
 
     private AccountSummary summary(Customer customer, AccountBalance balance) {
@@ -50,7 +52,7 @@ final class Overview {
 
     InvoiceList invoices(Customer customer, PageRequest page) {
         InvoicePage found = engine.source().invoices(customer.account(), page);
-        AccountBalance balance = AccountBalance.of(found.openItems());
+        AccountBalance balance = AccountBalance.of(found.openItems().of(customer.account()));
         List<Invoice> own = new ArrayList<>();
         List<InvoiceKey> owed = new ArrayList<>();
         for (Invoice invoice : found.invoices()) {

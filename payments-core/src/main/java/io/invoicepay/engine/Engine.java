@@ -11,7 +11,9 @@ import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.InvoiceKey;
 import io.invoicepay.payment.MerchantId;
+import io.invoicepay.payment.NotChargedReason;
 import io.invoicepay.payment.ProviderId;
+import io.invoicepay.provider.CardEntry;
 import io.invoicepay.provider.ChargeOrder;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.PaymentQuery;
@@ -42,7 +44,8 @@ import java.util.function.Supplier;
 /**
  * Makes decisions durable: reads a slot, lets {@link Lifecycle} decide, writes by one compare-and-set, and knows what to believe when
  * the store does not answer. It is also the one place where what a port throws is caught, so that a host's or an adapter's bug can
- * never turn a charge that may have left into one that may be sent again.
+ * never turn a charge that may have left into one that may be sent again. Whatever can be thrown from code that was compiled apart is
+ * meant: checked exceptions of other languages, and classes that are not there.
  *
  * <p>Safe for any thread; it keeps nothing but the orders that may be sent again.
  */
@@ -131,7 +134,7 @@ public final class Engine {
     private CasResult compareAndSet(StoredSlot from, PaymentSlot next, UUID writeId) {
         try {
             return attempts.compareAndSet(from.version(), next, writeId);
-        } catch (AttemptsUnavailableException e) {
+        } catch (Exception | LinkageError e) { // a store that breaks its contract may have written all the same
             portFailed(Option.none(), "store: compare and set", e);
             return CasResult.UNKNOWN;
         }
@@ -149,7 +152,7 @@ public final class Engine {
             }
             tell(listener -> listener.overtaken(from.slot().invoice()));
             return new Advance(Advance.Ending.OVERTAKEN, current);
-        } catch (AttemptsUnavailableException e) {
+        } catch (Exception | LinkageError e) {
             portFailed(Option.none(), "store: read", e);
             return new Advance(Advance.Ending.UNDECIDED, from);
         }
@@ -221,7 +224,7 @@ public final class Engine {
     public Map<InvoiceNumber, ProviderView> find(PaymentProvider provider, List<PaymentQuery> queries) {
         try {
             return Objects.requireNonNull(provider.find(queries));
-        } catch (RuntimeException e) {
+        } catch (Exception | LinkageError e) {
             portFailed(Option.some(provider.id()), "provider: find", e);
             return Map.of();
         }
@@ -231,10 +234,47 @@ public final class Engine {
     public Either<Cause, URI> portal(PaymentProvider provider, AccountId account, Option<InvoiceNumber> invoice) {
         try {
             return provider.portal(account, invoice).map(Objects::requireNonNull);
-        } catch (RuntimeException e) {
+        } catch (Exception | LinkageError e) {
             portFailed(Option.some(provider.id()), "provider: portal", e);
             return Either.left(Cause.UNREACHABLE);
         }
+    }
+
+    /** What a page needs to mount the provider's card form; nothing if it cannot be had, and the portal is left. */
+    public Option<CardEntry> cardEntry(PaymentProvider provider) {
+        try {
+            return Objects.requireNonNull(provider.cardEntry());
+        } catch (Exception | LinkageError e) {
+            portFailed(Option.some(provider.id()), "provider: card entry", e);
+            return Option.none();
+        }
+    }
+
+    /**
+     * A payment that a former provider's portal has taken is put on record before the invoice can be paid at the present one (LIB-06).
+     *
+     * @return right: the slot as it stands now; left: why it cannot be told, where the invoice is watched for a payment there
+     */
+    public Either<NotChargedReason, StoredSlot> atFormers(StoredSlot stored, Option<AccountId> account) {
+        PaymentSlot slot = stored.slot();
+        if (slot.status() != SlotStatus.PAYABLE) {
+            return Either.right(stored);
+        }
+        for (PaymentProvider former : providers.former()) {
+            ProviderView view = shown(find(former, List.of(query(slot))), slot, Cause.UNREADABLE);
+            if (view instanceof ProviderView.Sent sent && (sent.hasLivePayment() || sent.isCovered())) {
+                Advance advance = advance(
+                        stored, new Evidence.Looked(view, Option.none(), false, account, Option.some(former.id())));
+                return advance.ending() == Advance.Ending.UNDECIDED
+                        ? Either.left(NotChargedReason.STORE_UNAVAILABLE)
+                        : Either.right(advance.stored());
+            }
+            boolean watched = slot.nextCheck().isDefined() && slot.provider().contains(former.id());
+            if (watched && view instanceof ProviderView.Inconclusive) {
+                return Either.left(NotChargedReason.PROVIDER_UNREACHABLE);
+            }
+        }
+        return Either.right(stored);
     }
 
     private static PaymentQuery query(PaymentSlot slot) {
@@ -252,7 +292,7 @@ public final class Engine {
                 sentOrders.keep(order, now().plus(provider.capabilities().resendWindow()));
             }
             return result;
-        } catch (RuntimeException e) {
+        } catch (Exception | LinkageError e) {
             portFailed(Option.some(provider.id()), "provider: charge", e);
             return ChargeResult.ambiguous("the adapter failed: " + e.getClass().getSimpleName());
         }
@@ -293,7 +333,7 @@ public final class Engine {
             return owner.flatMap(
                             account -> source.invoice(account, slot.invoice().invoice()))
                     .map(invoice -> invoice.outstanding());
-        } catch (RuntimeException e) {
+        } catch (Exception | LinkageError e) {
             portFailed(Option.none(), "invoice source: invoice", e);
             return Option.none();
         }
@@ -304,7 +344,7 @@ public final class Engine {
         for (PaymentListener listener : listeners) {
             try {
                 event.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (Exception | LinkageError e) {
                 System.getLogger(Engine.class.getName())
                         .log(
                                 System.Logger.Level.WARNING,
@@ -318,7 +358,7 @@ public final class Engine {
      * Only the exception's type goes on: its message may hold what must not be logged. What is a bug, or the host's own trouble, would be
      * lost for a host without a listener, and can hardly be found without a place; a store out of reach is neither.
      */
-    public void portFailed(Option<ProviderId> provider, String what, RuntimeException e) {
+    public void portFailed(Option<ProviderId> provider, String what, Throwable e) {
         if (!(e instanceof AttemptsUnavailableException)) {
             System.getLogger(Engine.class.getName())
                     .log(System.Logger.Level.WARNING, () -> what + " failed: " + StackLine.of(e));

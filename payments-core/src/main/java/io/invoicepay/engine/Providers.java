@@ -11,6 +11,7 @@ import java.util.Map;
 /** The provider that new payments go to, if there is one, and former ones that still have payments in flight (LIB-06). */
 public final class Providers {
     private final Option<PaymentProvider> current;
+    private final List<PaymentProvider> former;
     private final Map<ProviderId, PaymentProvider> all;
 
     /** @throws IllegalArgumentException if two providers bear the same name */
@@ -25,11 +26,16 @@ public final class Providers {
                 throw new IllegalArgumentException("two providers are named " + provider.id());
             }
         }
+        this.former = List.copyOf(former);
         this.all = Map.copyOf(byId);
     }
 
     public Option<PaymentProvider> current() {
         return current;
+    }
+
+    public List<PaymentProvider> former() {
+        return former;
     }
 
     /** Whether new payments can be made in this way; never without a provider. */

@@ -29,7 +29,7 @@ public record Money(long minorUnits, Currency currency) implements Comparable<Mo
      * @throws ArithmeticException if {@code amount} is finer than the currency's minor unit, or too large
      */
     public static Money of(BigDecimal amount, Currency currency) {
-        return new Money(amount.movePointRight(digitsOf(currency)).longValueExact(), currency);
+        return new Money(amount.scaleByPowerOfTen(digitsOf(currency)).longValueExact(), currency);
     }
 
     /**

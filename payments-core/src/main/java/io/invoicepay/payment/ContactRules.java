@@ -11,7 +11,11 @@ import java.util.regex.Pattern;
  * <p>Called by many threads at once.
  */
 public class ContactRules {
-    private static final Set<String> WITHOUT_POSTAL_CODES = Set.of("AE", "HK");
+    private static final Set<String> WITHOUT_POSTAL_CODES = Set.of(
+            "AE", "AG", "AO", "AW", "BF", "BI", "BJ", "BO", "BS", "BW", "BZ", "CD", "CF", "CG", "CI", "CK", "CM", "DJ",
+            "DM", "ER", "FJ", "GA", "GD", "GH", "GM", "GQ", "GY", "HK", "JM", "KI", "KM", "KN", "KP", "LC", "LY", "ML",
+            "MO", "MR", "MS", "MW", "NR", "NU", "PA", "QA", "RW", "SB", "SC", "SL", "SO", "SR", "SS", "ST", "SX", "SY",
+            "TD", "TG", "TK", "TL", "TO", "TV", "UG", "VU", "WS", "YE", "ZW");
     private static final Pattern US = Pattern.compile("[0-9]{5}(?:[ -]?[0-9]{4})?");
     private static final Pattern CANADA = Pattern.compile("[A-Z][0-9][A-Z][ -]?[0-9][A-Z][0-9]");
     private static final int SHORTEST_NATIONAL_NUMBER = 4;
@@ -20,7 +24,7 @@ public class ContactRules {
     protected ContactRules() {}
 
     /**
-     * The shapes of United States and Canadian postal codes, that Hong Kong and the United Arab Emirates have none, and of phone numbers
+     * The shapes of United States and Canadian postal codes, which countries have none or hardly use them, and of phone numbers
      * the lengths of E.164, with ten digits in country code 1.
      */
     public static ContactRules basic() {

@@ -16,6 +16,7 @@ import java.util.Objects;
 public record CardEntry(String kind, Option<URI> script, Map<String, String> settings) {
     public CardEntry {
         Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(script, "script");
         settings = Map.copyOf(settings);
     }
 }

@@ -36,6 +36,7 @@ public sealed interface ChargeResult {
      */
     record Ambiguous(Option<PaymentId> payment, String detail) implements ChargeResult {
         public Ambiguous {
+            Objects.requireNonNull(payment, "payment");
             Objects.requireNonNull(detail, "detail");
         }
     }

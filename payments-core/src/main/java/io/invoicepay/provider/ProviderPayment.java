@@ -28,6 +28,8 @@ public record ProviderPayment(
     public ProviderPayment {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(decline, "decline");
         if (!applied.currency().equals(refunded.currency())) {
             throw new IllegalArgumentException("payment " + id + ": applied and refunded are of two currencies");
         }

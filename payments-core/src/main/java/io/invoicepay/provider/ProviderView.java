@@ -37,6 +37,7 @@ public sealed interface ProviderView {
         /** @throws IllegalArgumentException if requested and collectible are of two currencies */
         public Sent {
             Objects.requireNonNull(request, "request");
+            Objects.requireNonNull(discount, "discount");
             checkArgument(
                     requested.currency().equals(collectible.currency()),
                     "request %s: requested and collectible are of two currencies",

@@ -83,7 +83,7 @@ public final class Reconciliation {
         Map<InvoiceKey, StoredSlot> found = engine.attempts().readAll(wanted);
         int settled = wanted.size() - found.size();
         for (StoredSlot stored : found.values()) {
-            StoredSlot timed = guarded(stored, () -> engine.afterTime(stored));
+            StoredSlot timed = guarded(stored, () -> timed(stored));
             note(stored.slot(), timed.slot(), changes);
             boolean worthAsking =
                     timed.slot().isDue(engine.now()) || timed.slot().status() == SlotStatus.UNKNOWN;
@@ -100,13 +100,28 @@ public final class Reconciliation {
         for (StoredSlot stored : open) {
             InvoiceKey invoice = stored.slot().invoice();
             ProviderView view = views.getOrDefault(invoice, ProviderView.inconclusive(Cause.UNREADABLE));
-            StoredSlot after = guarded(stored, () -> engine.confront(stored, view, Option.none()));
+            StoredSlot after = guarded(stored, () -> confronted(stored, view));
             note(stored.slot(), after.slot(), changes);
             settled += isSettled(after);
             unanswered += answers.get(invoice) instanceof Inconclusive ? 1 : 0;
         }
         boolean silent = !answers.isEmpty() && unanswered == answers.size();
         return new ReconciliationReport(wanted.size(), changes, silent || settled == 0);
+    }
+
+    private StoredSlot timed(StoredSlot stored) {
+        StoredSlot timed = engine.afterTime(stored);
+        return engine.atFormers(timed, Option.none()).getOrElse(timed);
+    }
+
+    /** What breaks on its view must not be asked about for ever, first of all and with no word to a person: its patience goes on. */
+    private StoredSlot confronted(StoredSlot stored, ProviderView view) {
+        try {
+            return engine.confront(stored, view, Option.none());
+        } catch (Exception | LinkageError e) {
+            failed(stored, e);
+            return engine.confront(stored, ProviderView.inconclusive(Cause.UNREADABLE), Option.none());
+        }
     }
 
     private int isSettled(StoredSlot stored) {
@@ -152,13 +167,15 @@ public final class Reconciliation {
     private StoredSlot guarded(StoredSlot stored, Supplier<StoredSlot> step) {
         try {
             return step.get();
-        } catch (RuntimeException e) {
-            engine.portFailed(
-                    stored.slot().provider(),
-                    "reconciliation of " + stored.slot().invoice(),
-                    e);
+        } catch (Exception | LinkageError e) {
+            failed(stored, e);
             return stored;
         }
+    }
+
+    private void failed(StoredSlot stored, Throwable e) {
+        engine.portFailed(
+                stored.slot().provider(), "reconciliation of " + stored.slot().invoice(), e);
     }
 
     /** Whether the provider that hints are about has asked to be left alone: they wait until then. */
@@ -179,7 +196,7 @@ public final class Reconciliation {
     }
 
     /** A round that could not be finished. */
-    void failed(RuntimeException e) {
+    void failed(Throwable e) {
         engine.portFailed(Option.none(), "reconciliation", e);
     }
 
@@ -245,11 +262,14 @@ public final class Reconciliation {
      * @param operator the person's name, kept in the history
      * @param reason on what grounds, kept in the history
      * @return whether the decision was recorded; not, if it does not fit what is on record now, or the store did not confirm it
-     * @throws IllegalArgumentException if operator or reason is blank
+     * @throws IllegalArgumentException if operator or reason is blank, or what was seen is another merchant's
      */
     public boolean decide(PaymentSlot seen, Verdict verdict, List<PaymentId> payments, String operator, String reason) {
         if (operator.isBlank() || reason.isBlank()) {
             throw new IllegalArgumentException("a decision needs an operator's name and a reason");
+        }
+        if (!seen.invoice().merchant().equals(engine.merchant())) {
+            throw new IllegalArgumentException("seen: invoice " + seen.invoice() + " is another merchant's");
         }
         Evidence decided = new Evidence.Decided(verdict, payments, operator, reason);
         StoredSlot stored = engine.attempts().read(seen.invoice());

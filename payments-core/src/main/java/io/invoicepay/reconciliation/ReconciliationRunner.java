@@ -212,7 +212,7 @@ public final class ReconciliationRunner implements AutoCloseable {
         Option<ReconciliationReport> ended = Option.none();
         try {
             ended = Option.some(runOnce());
-        } catch (RuntimeException e) {
+        } catch (Exception | LinkageError e) {
             reconciliation.failed(e);
         } finally {
             ended(ended);

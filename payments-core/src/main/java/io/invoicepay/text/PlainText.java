@@ -1,6 +1,7 @@
 package io.invoicepay.text;
 
 import java.text.Normalizer;
+import java.util.Objects;
 
 /**
  * The one rule for text that people or other systems hand in: after NFC, at most so many code points, and none that is a control,
@@ -38,7 +39,7 @@ public final class PlainText {
      * @throws IllegalArgumentException naming {@code field} and the fault, but not the text
      */
     public static String identifier(String field, String text, int limit) {
-        if (text.isBlank()) {
+        if (Objects.requireNonNull(text, field).isBlank()) {
             throw new IllegalArgumentException(field + " is blank");
         }
         if (isLongerThan(limit, text)) {

@@ -209,6 +209,8 @@ class RedactionTest {
                 return Option.some(value(arguments[0]));
             } else if (generic.getRawType() == List.class) {
                 return List.of(value(arguments[0]));
+            } else if (generic.getRawType() == Set.class) {
+                return Set.of(value(arguments[0]));
             } else if (generic.getRawType() == Map.class) {
                 return Map.of(value(arguments[0]), value(arguments[1]));
             }

@@ -11,9 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.invoicepay.checkout.DecisionTable.Fact;
 import io.invoicepay.invoice.AccountBalance;
-import io.invoicepay.invoice.CreditMemo;
 import io.invoicepay.invoice.DocumentStatus;
 import io.invoicepay.invoice.Invoice;
+import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.HostRefusal;
 import io.invoicepay.payment.Refusal;
@@ -167,9 +167,7 @@ class TruthTableTest {
                     Held held = of(Held.class, f.get(2));
                     boolean configured = f.get(4).equals(YES);
                     AccountBalance balance = AccountBalance.of(
-                            List.of(),
-                            List.of(new CreditMemo(
-                                    "C", ACCOUNT, amount(f.get(5)).negated(), DocumentStatus.OPEN)));
+                            List.of(Invoice.of(new InvoiceNumber("OTHER"), ACCOUNT, amount(f.get(5)))), List.of());
                     return Option.when(
                             occursInList(f.get(4), f.get(0), f.get(1), f.get(2), f.get(3)),
                             () -> PayColumn.rows(

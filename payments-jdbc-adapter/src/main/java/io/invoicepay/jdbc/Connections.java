@@ -82,8 +82,17 @@ final class Connections {
         }
     }
 
+    /** A pool that is closed, or could not be made, may say so in a way of its own. */
+    private Connection borrowed() throws SQLException {
+        try {
+            return dataSource.getConnection();
+        } catch (RuntimeException e) {
+            throw new SQLException("the data source gave no connection", e);
+        }
+    }
+
     private <T> T once(Work<T> work) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
+        try (Connection connection = borrowed()) {
             if (connection.getAutoCommit()) {
                 return work.on(connection, dialect(connection));
             }

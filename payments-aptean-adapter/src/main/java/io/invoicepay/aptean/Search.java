@@ -69,7 +69,7 @@ final class Search {
         for (int n = 0; n < page.requests().size(); n++) {
             Wire.Request request = page.requests().get(n);
             String found = request.referenceNumber();
-            if (found != null && found.strip().equals(reference)) {
+            if (found != null && found.strip().equals(reference) && !isKnown(request)) {
                 match(request);
             }
         }
@@ -83,6 +83,12 @@ final class Search {
         } else {
             ended = true;
         }
+    }
+
+    /** One that moved behind a page break while we turned the page is shown twice; it is not two. */
+    private boolean isKnown(Wire.Request request) {
+        return request.id() != null
+                && matches.stream().anyMatch(match -> request.id().equals(match.id()));
     }
 
     private void match(Wire.Request request) {

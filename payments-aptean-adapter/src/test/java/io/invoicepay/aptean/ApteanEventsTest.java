@@ -125,6 +125,9 @@ class ApteanEventsTest {
     void samples() {
         assertThat(published().receive("Notification", sample("81-aip-notification")))
                 .isEqualTo(new Accepted(List.of(INVOICE), false));
+        assertThat(published().receive(null, sample("81-aip-notification")))
+                .as("without the header")
+                .isEqualTo(published().receive("?", sample("81-aip-notification")));
         assertThat(published().receive("Notification", sample("84-aip-notification-lexical")))
                 .isEqualTo(new Accepted(List.of(), true));
         assertThat(published().receive("Notification", sample("82-aip-notification-tampered")))

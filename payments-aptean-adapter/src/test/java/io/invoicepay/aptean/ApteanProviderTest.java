@@ -169,6 +169,22 @@ class ApteanProviderTest {
         assertThat(looks).hasValue(4);
     }
 
+    @DisplayName("a passing failure while the processor looks at the card does not use the claim up")
+    @Test
+    void waitsThroughFailures() {
+        AtomicInteger looks = new AtomicInteger();
+        aptean.on("paymentMethod", body -> switch (looks.incrementAndGet()) {
+            case 1 -> json(FakeAptean.method("PROCESSING"));
+            case 2, 3 -> FakeAptean.json(502, "");
+            default -> json(FakeAptean.method("PROCESSING_COMPLETE"));
+        });
+
+        assertThat(Fixtures.provider(settings().queryTries(3)).charge(Fixtures.order()))
+                .isInstanceOf(ChargeResult.Confirmed.class);
+        assertThat(looks).hasValue(4);
+        assertThat(aptean.count("convertClaim")).isEqualTo(1);
+    }
+
     @DisplayName("a card that stays in processing is not charged, and looked at thirty times at most")
     @Test
     void givesUpWaiting() {

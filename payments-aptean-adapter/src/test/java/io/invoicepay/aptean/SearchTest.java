@@ -11,6 +11,7 @@ import io.vavr.control.Option;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import okio.Buffer;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class SearchTest {
     private static final String REFERENCE = "PSI-100245";
     private static final int MOST_PAGES = 3;
+    private static final AtomicInteger IDS = new AtomicInteger();
     private static final ProviderView INCOMPLETE = ProviderView.inconclusive(Cause.INCOMPLETE);
 
     private final PaymentQuery query = PaymentQuery.about(Fixtures.INVOICE);
@@ -30,7 +32,15 @@ class SearchTest {
     private static Wire.Page page(@Nullable Integer total, @Nullable String next, String... references) {
         List<Wire.Request> requests = Stream.of(references)
                 .map(reference -> new Wire.Request(
-                        "r", reference, "UNPAID", 100, null, null, null, null, List.<Wire.Payment>of()))
+                        "r" + IDS.incrementAndGet(),
+                        reference,
+                        "UNPAID",
+                        100,
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.<Wire.Payment>of()))
                 .toList();
         return new Wire.Page(total, next, next != null, requests);
     }
@@ -73,6 +83,15 @@ class SearchTest {
         assertThat(counted.goesOn()).isFalse();
         assertThat(counted.failure()).isEqualTo(Option.none());
         assertThat(counted.matches()).hasSize(1);
+    }
+
+    @DisplayName("VAL-01 a request that moved behind the page break meanwhile is shown twice, and is one")
+    @Test
+    void shownTwice() {
+        Wire.Page first = further(null, "c1", REFERENCE);
+        search.take(first);
+        search.take(new Wire.Page(null, null, false, first.requests()));
+        assertEnded(1);
     }
 
     @DisplayName("VAL-01 counts exact matches, white space around them aside")

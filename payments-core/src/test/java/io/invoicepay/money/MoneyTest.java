@@ -144,7 +144,13 @@ class MoneyTest {
     @Test
     @DisplayName("A decimal that would have to be rounded, or is beyond a long of minor units, throws")
     void decimals() {
-        for (String text : List.of("0.001", "92233720368547758.08", "-92233720368547758.09", "1e1000000000")) {
+        for (String text : List.of(
+                "0.001",
+                "92233720368547758.08",
+                "-92233720368547758.09",
+                "1e400000000",
+                "1e-400000000",
+                "1e1000000000")) {
             assertThatExceptionOfType(ArithmeticException.class)
                     .as(text)
                     .isThrownBy(() -> Money.of(new BigDecimal(text), USD));

@@ -6,6 +6,7 @@ import static io.invoicepay.behaviours.Shop.INVOICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.invoicepay.attempt.Attention;
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.checkout.InvoicePayments;
@@ -41,7 +42,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -267,9 +270,36 @@ class PortFailuresTest {
         assertThat(report.changes())
                 .extracting(change -> change.after().invoice().invoice())
                 .containsExactly(other);
-        assertThat(failures.told).containsExactly("Some(in-memory) reconciliation of default/" + INVOICE + " " + BUG);
+        assertThat(failures.told).containsExactly("None store: compare and set " + BUG);
         assertThat(shop.payments.explain(ANN, INVOICE).get().status()).isEqualTo(SlotStatus.PENDING);
         assertThat(shop.payments.explain(ANN, other).get().status()).isEqualTo(SlotStatus.PAID);
+    }
+
+    @Test
+    @DisplayName(
+            "STA-04 a payment on whose answer something breaks is told to a person in the end, and does not stay first in line")
+    void breaksOnItsAnswer() {
+        shop.provider.next(Plan.settleAfter(Duration.ofDays(30)));
+        shop.pay();
+        AtomicInteger drawn = new AtomicInteger();
+        InvoicePayments failing = shop.wire(
+                shop.provider,
+                b -> b.listener(failures).ids(() -> {
+                    if (drawn.incrementAndGet() % 2 == 1) {
+                        throw new IllegalStateException("a bug");
+                    }
+                    return new UUID(7, drawn.get());
+                }));
+        for (int day = 0; day < 3; day++) {
+            shop.clock.advance(Duration.ofDays(1));
+            assertThat(failing.reconciliation().checkDue(10).checked()).isEqualTo(1);
+            assertThat(failing.reconciliation().checkDue(10).checked()).isZero();
+        }
+
+        assertThat(failures.told)
+                .containsOnly("Some(in-memory) reconciliation of default/" + INVOICE + " " + BUG)
+                .hasSize(3);
+        assertThat(shop.payments.explain(ANN, INVOICE).get().attention()).contains(Attention.PENDING_TOO_LONG);
     }
 
     @Test

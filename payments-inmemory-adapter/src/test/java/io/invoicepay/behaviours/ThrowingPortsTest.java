@@ -16,6 +16,7 @@ import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.Invoice;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.invoice.OpenItems;
+import io.invoicepay.money.Money;
 import io.invoicepay.payment.MerchantId;
 import io.invoicepay.payment.NotChargedReason;
 import io.invoicepay.payment.PaymentMethod;
@@ -244,6 +245,36 @@ class ThrowingPortsTest {
         }
 
         assertThat(shop.payments.explain(ANN, INVOICE).get().attention()).contains(Attention.UNKNOWN_TOO_LONG);
+    }
+
+    @Test
+    @DisplayName("PAY-04 BAL-01 an invoice source that adds another account's items shows and offers nothing of them")
+    void foreignItems() {
+        Invoice foreign = Invoice.of(new InvoiceNumber("X-1"), Shop.STRANGER.account(), Money.of("999.00", "USD"));
+        OpenItems mixed = new OpenItems(List.of(foreign), List.of());
+        InvoiceSource source = new InvoiceSource() {
+            @Override
+            public Option<Invoice> invoice(AccountId account, InvoiceNumber number) {
+                return Option.none();
+            }
+
+            @Override
+            public InvoicePage invoices(AccountId account, PageRequest page) {
+                return new InvoicePage(List.of(foreign), false, mixed);
+            }
+
+            @Override
+            public OpenItems openItems(AccountId account) {
+                return mixed;
+            }
+        };
+        InvoicePayments payments = shop.wire(source, shop.attempts, b -> b.provider(provider));
+
+        assertThat(payments.account(ANN).balances()).isEmpty();
+        assertThat(payments.invoices(ANN, PageRequest.first(10)).account().balances())
+                .isEmpty();
+        assertThat(payments.balancePortal(ANN).isLeft()).isTrue();
+        assertThat(payments.account(Shop.STRANGER).balances()).hasSize(1);
     }
 
     @Test

@@ -75,6 +75,20 @@ class DatabaseTroubleTest {
         } while (ended.isEmpty());
     }
 
+    @DisplayName("GST-10 whose pool says in a way of its own that it is closed is out of reach, and a write unknown")
+    @Test
+    void closedPool() {
+        JdbcAttempts attempts = JdbcAttempts.of(new PGSimpleDataSource() {
+            @Override
+            public Connection getConnection() {
+                throw new IllegalStateException("Connection pool has been disposed.");
+            }
+        });
+
+        assertThat(next(attempts, 0)).isEqualTo(CasResult.UNKNOWN);
+        assertThatThrownBy(() -> attempts.read(INVOICE)).isInstanceOf(AttemptsUnavailableException.class);
+    }
+
     @DisplayName("GST-10 that has ended an idle connection of the pool costs one answer, not the store")
     @Test
     void endedWhileIdle() {

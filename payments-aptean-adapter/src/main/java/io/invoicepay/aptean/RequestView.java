@@ -108,7 +108,9 @@ final class RequestView {
                     "{0}: {1} requests for payment could take it",
                     query.invoice(),
                     live.size());
-            return new ProviderView.Contradictory(live.size() + " requests for payment with one reference");
+            return new ProviderView.Contradictory(
+                    live.size() + " requests for payment with one reference",
+                    all.stream().flatMap(found -> found.payments().stream()).toList());
         }
         if (all.isEmpty() || isWithdrawn(query, all, live)) {
             return ProviderView.notSent();

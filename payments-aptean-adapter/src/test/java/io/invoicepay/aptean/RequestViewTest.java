@@ -13,6 +13,7 @@ import io.invoicepay.payment.IdempotencyKey;
 import io.invoicepay.payment.IdempotencyKeys;
 import io.invoicepay.payment.InvoiceKey;
 import io.invoicepay.payment.MerchantId;
+import io.invoicepay.payment.PaymentId;
 import io.invoicepay.payment.Secret;
 import io.invoicepay.provider.PaymentQuery;
 import io.invoicepay.provider.ProviderPayment;
@@ -215,7 +216,9 @@ class RequestViewTest {
             assertThat(view(
                             request(OTHER, "UNPAID", 110000),
                             request(Fixtures.REQUEST, "CLOSED", 125000, payment("p", payment, 125000))))
-                    .isInstanceOf(ProviderView.Contradictory.class);
+                    .isInstanceOfSatisfying(
+                            ProviderView.Contradictory.class,
+                            records -> assertThat(records.held()).containsExactly(new PaymentId("p")));
         }
 
         @DisplayName("GST-10 show the failed payments of a closed one, too: one of them may be ours")

@@ -192,9 +192,7 @@ public class Lifecycle {
             return again(slot, inconclusive.cause().name(), inconclusive.retryAfter(), now);
         }
         if (looked.view() instanceof ProviderView.Contradictory contradictory) {
-            return slot.status().waitsForTheProvider()
-                    ? Option.some(review(slot, Attention.RECORDS_CONFLICT, slot.payments(), now))
-                    : again(slot, contradictory.detail(), Option.none(), now);
+            return contradicted(slot, contradictory, now);
         }
         Findings findings = findings(slot, Option.some(looked.view()));
         if (slot.status() == OVERPAID) {
@@ -221,6 +219,20 @@ public class Lifecycle {
         return slot.status() == PAID
                 ? Option.some(lookedWhilePaid(slot, findings, looked.outstanding(), now))
                 : lookedWhileOpen(slot, findings, looked.canResend(), now);
+    }
+
+    /** Which record counts cannot be told. But money that was taken, or may be, under any of them must not stay hidden behind that. */
+    private Option<PaymentSlot> contradicted(PaymentSlot slot, ProviderView.Contradictory records, Instant now) {
+        List<PaymentId> taken = records.effective();
+        if (slot.status() == PAID && taken.size() > 1 && !slot.payments().containsAll(taken)) {
+            return Option.some(overpaid(slot, taken, cause(Transition.SECOND_PAYMENT, now, "completed: " + taken)));
+        }
+        Set<PaymentId> all = new LinkedHashSet<>(slot.payments());
+        all.addAll(records.held());
+        boolean held = slot.status() == PAYABLE && !records.held().isEmpty();
+        return held || slot.status().waitsForTheProvider()
+                ? Option.some(review(slot, Attention.RECORDS_CONFLICT, List.copyOf(all), now))
+                : again(slot, records.detail(), Option.none(), now);
     }
 
     /**

@@ -101,9 +101,9 @@ final class Overview {
             InvoiceKey key = owed.get(at);
             StoredSlot stored = slots.getOrDefault(key, StoredSlot.none(key));
             PaymentSlot slot = stored.slot();
-            if (views.get(key.invoice()) instanceof ProviderView.Sent sent
-                    && (sent.hasLivePayment() || sent.isCovered())) {
-                taken = engine.confront(stored, sent, account).slot().status() != SlotStatus.PAYABLE;
+            ProviderView view = views.get(key.invoice());
+            if (view != null && isNews(view)) {
+                taken = engine.confront(stored, view, account).slot().status() != SlotStatus.PAYABLE;
             } else if (slot.status() != SlotStatus.PAYABLE
                     && slot.account().isEmpty()
                     && slot.nextCheck().isDefined()) {
@@ -112,6 +112,12 @@ final class Overview {
                 taken = engine.advance(stored, hint).ending() != Advance.Ending.UNDECIDED;
             }
         }
+    }
+
+    private static boolean isNews(ProviderView view) {
+        return (view instanceof ProviderView.Sent sent && (sent.hasLivePayment() || sent.isCovered()))
+                || (view instanceof ProviderView.Contradictory records
+                        && !records.held().isEmpty());
     }
 
     private Map<InvoiceNumber, Held> held(Map<InvoiceKey, StoredSlot> slots) {

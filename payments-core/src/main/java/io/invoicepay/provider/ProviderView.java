@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.Comparators;
 import io.invoicepay.money.Money;
+import io.invoicepay.payment.PaymentId;
 import io.vavr.control.Option;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -107,10 +108,38 @@ public sealed interface ProviderView {
         }
     }
 
-    /** Several of the provider's records claim to be this invoice's; which one counts cannot be told. */
-    record Contradictory(String detail) implements ProviderView {
+    /**
+     * Several of the provider's records claim to be this invoice's; which one counts cannot be told.
+     *
+     * @param payments those of all the records, as far as they are known: what was taken under any of them must not stay hidden
+     */
+    record Contradictory(String detail, List<ProviderPayment> payments) implements ProviderView {
         public Contradictory {
             Objects.requireNonNull(detail, "detail");
+            payments = List.copyOf(payments);
+        }
+
+        /** Of records whose payments are not known. */
+        public Contradictory(String detail) {
+            this(detail, List.of());
+        }
+
+        /** Money that was taken, or may be, under any of the records. */
+        public List<PaymentId> held() {
+            return payments.stream()
+                    .filter(payment -> payment.isLive() || payment.isEffective())
+                    .map(ProviderPayment::id)
+                    .distinct()
+                    .toList();
+        }
+
+        /** Money that was taken under any of the records, and not given back. */
+        public List<PaymentId> effective() {
+            return payments.stream()
+                    .filter(ProviderPayment::isEffective)
+                    .map(ProviderPayment::id)
+                    .distinct()
+                    .toList();
         }
     }
 

@@ -615,6 +615,40 @@ class LifecycleTest {
             }
         }
 
+        @Test
+        @DisplayName(
+                "T12 T16 STA-06 money under any of several contradicting records is told to a person, with its references")
+        void contradictoryWithMoney() {
+            ProviderPayment one = portal("one", Status.COMPLETED, AMOUNT);
+            ProviderPayment two = portal("two", Status.COMPLETED, AMOUNT);
+            ProviderPayment dead = portal("dead", Status.FAILED, AMOUNT);
+            PaymentSlot review =
+                    moved(payable(), looked(new ProviderView.Contradictory("two requests", List.of(one, dead, two))));
+            assertTransition(review, Transition.SENT_TO_REVIEW, SlotStatus.REVIEW, 0);
+            assertThat(review.attention()).containsExactly(Attention.RECORDS_CONFLICT);
+            assertThat(review.payments()).containsExactly(paymentId("one"), paymentId("two"));
+            assertThat(decide(payable(), looked(new ProviderView.Contradictory("two requests", List.of(dead)))))
+                    .as("nothing was taken")
+                    .isEmpty();
+
+            PaymentId own = paid().payments().get(0);
+            ProviderPayment ours = portal(own.value(), Status.COMPLETED, AMOUNT);
+            PaymentSlot overpaid =
+                    moved(paid(), looked(new ProviderView.Contradictory("two requests", List.of(ours, two))));
+            assertTransition(overpaid, Transition.SECOND_PAYMENT, SlotStatus.OVERPAID, 0);
+            assertThat(overpaid.payments()).containsExactly(own, paymentId("two"));
+            for (List<ProviderPayment> alone : List.of(List.of(ours), List.of(two), List.of(ours, dead))) {
+                assertThat(moved(paid(), looked(new ProviderView.Contradictory("two requests", alone)))
+                                .status())
+                        .isEqualTo(SlotStatus.PAID);
+            }
+            PaymentSlot pending =
+                    moved(pending(), looked(new ProviderView.Contradictory("two requests", List.of(two))));
+            assertThat(pending.payments())
+                    .contains(paymentId("two"))
+                    .containsAll(pending().payments());
+        }
+
         @ParameterizedTest
         @EnumSource(Inconclusive.Cause.class)
         @DisplayName("GST-10 an answer that says nothing changes nothing but the time of the next check")

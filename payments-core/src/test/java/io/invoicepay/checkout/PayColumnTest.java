@@ -104,6 +104,13 @@ class PayColumnTest {
         assertThat(PayColumn.busyAt(sent(portal(Status.FAILED)))).isFalse();
         assertThat(PayColumn.busyAt(ProviderView.notSent())).isFalse();
         assertThat(PayColumn.busyAt(new ProviderView.Contradictory("two"))).isFalse();
+        for (ProviderPayment.Status status : ProviderPayment.Status.values()) {
+            ProviderPayment shown =
+                    ProviderPayment.of(new PaymentId("p"), status, Money.of("1.00", "USD"), Option.none());
+            assertThat(PayColumn.busyAt(new ProviderView.Contradictory("two", List.of(shown))))
+                    .as("%s", status)
+                    .isEqualTo(!shown.isDead());
+        }
         assertThat(PayColumn.busyAt(ProviderView.inconclusive(ProviderView.Inconclusive.Cause.UNREACHABLE)))
                 .isFalse();
     }

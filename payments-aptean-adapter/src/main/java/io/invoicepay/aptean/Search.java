@@ -66,15 +66,17 @@ final class Search {
     void take(Wire.Page page) {
         pages++;
         seen += page.requests().size();
+        Integer told = page.totalCount();
+        boolean moved = pages > 1 && told != null && !told.equals(total);
+        List<Wire.Request> before = List.copyOf(matches);
         for (int n = 0; n < page.requests().size(); n++) {
             Wire.Request request = page.requests().get(n);
             String found = request.referenceNumber();
-            if (found != null && found.strip().equals(reference) && !isKnown(request)) {
+            if (found != null && found.strip().equals(reference)) {
+                moved |= isAmong(before, request);
                 match(request);
             }
         }
-        Integer told = page.totalCount();
-        boolean moved = pages > 1 && told != null && !told.equals(total);
         total = told;
         if (page.hasNextPage()) {
             turn(page.endCursor(), moved);
@@ -85,10 +87,10 @@ final class Search {
         }
     }
 
-    /** One that moved behind a page break while we turned the page is shown twice; it is not two. */
-    private boolean isKnown(Wire.Request request) {
+    /** One that an earlier page showed has moved behind a page break: another may have been skipped. */
+    private static boolean isAmong(List<Wire.Request> before, Wire.Request request) {
         return request.id() != null
-                && matches.stream().anyMatch(match -> request.id().equals(match.id()));
+                && before.stream().anyMatch(match -> request.id().equals(match.id()));
     }
 
     private void match(Wire.Request request) {

@@ -175,19 +175,18 @@ public class Lifecycle {
         if (known.status() == RESERVED) {
             return Option.none();
         }
-        Option<PaymentSlot> next = looked(looked, asked(known, looked), now);
-        boolean watched = known.status() == PAYABLE && known.nextCheck().isDefined();
-        return watched ? next.map(found -> stillWatched(known, found)) : next;
+        Option<PaymentSlot> next = shown(looked, asked(known, looked), now);
+        return known.status() == PAYABLE ? next.map(found -> stillWatched(known, found)) : next;
     }
 
-    /** Where a provider's portal was opened last, a payment is awaited; that another one shows none does not end it. */
+    /** Where a provider's portal was opened last, a payment is awaited for an hour; that another one shows none does not end it. */
     private static PaymentSlot stillWatched(PaymentSlot known, PaymentSlot next) {
-        return next.status() == PAYABLE && known.provider().isDefined()
+        return next.status() == PAYABLE && isKept(known) && known.provider().isDefined()
                 ? next.toBuilder().provider(known.provider()).build()
                 : next;
     }
 
-    private Option<PaymentSlot> looked(Evidence.Looked looked, PaymentSlot slot, Instant now) {
+    private Option<PaymentSlot> shown(Evidence.Looked looked, PaymentSlot slot, Instant now) {
         if (looked.view() instanceof ProviderView.Inconclusive inconclusive) {
             return again(slot, inconclusive.cause().name(), inconclusive.retryAfter(), now);
         }
@@ -228,7 +227,7 @@ public class Lifecycle {
             return Option.some(overpaid(slot, taken, cause(Transition.SECOND_PAYMENT, now, "completed: " + taken)));
         }
         Set<PaymentId> all = new LinkedHashSet<>(slot.payments());
-        all.addAll(records.held());
+        all.addAll(slot.attempt().isEmpty() ? records.held() : records.heldUnder(keyOf(slot))); // others' are not ours
         boolean held = slot.status() == PAYABLE && !records.held().isEmpty();
         return held || slot.status().waitsForTheProvider()
                 ? Option.some(review(slot, Attention.RECORDS_CONFLICT, List.copyOf(all), now))
@@ -433,10 +432,15 @@ public class Lifecycle {
         return Option.some(slot.toBuilder()
                 .because(new Cause(Transition.CHECK_BROUGHT_FORWARD, now, hinted.source(), ""))
                 .account(slot.account().orElse(hinted.account()))
-                .provider(slot.provider().filter(id -> slot.status() != PAYABLE).orElse(Option.some(hinted.provider())))
+                .provider(slot.provider().filter(id -> isKept(slot)).orElse(Option.some(hinted.provider())))
                 .nextCheck(Option.some(at))
                 .checks(slot.status() == PAYABLE ? 0 : slot.checks())
                 .build());
+    }
+
+    /** Whether its provider stays: of what is in flight, and where its portal was opened of late; the present one is asked anyway. */
+    private static boolean isKept(PaymentSlot slot) {
+        return slot.status() != PAYABLE || slot.nextCheck().isDefined();
     }
 
     private Option<PaymentSlot> decided(PaymentSlot slot, Evidence.Decided decided, Instant now) {

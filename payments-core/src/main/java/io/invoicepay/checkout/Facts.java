@@ -23,7 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Gathers what the rules need to know of one invoice, with one call to each port, and keeps the slot up to date on the way. */
+/** Gathers what the rules need to know of one invoice, with one call to each port (and one to each former provider), and keeps the slot up to date on the way. */
 final class Facts {
     private final Engine engine;
     private final List<MayPay> hostRules;

@@ -348,7 +348,10 @@ public final class InvoicePayments {
             return this;
         }
 
-        /** A provider used before, for as long as payments it began are in flight (LIB-06). */
+        /**
+         * A provider used before (LIB-06), for as long as payments that it began are in flight, or somebody may pay in its portal: it is
+         * asked whenever an invoice is opened or paid. One that does not answer any more has to go.
+         */
         public Builder formerProvider(PaymentProvider inFlight) {
             former.add(Objects.requireNonNull(inFlight, "former provider"));
             return this;

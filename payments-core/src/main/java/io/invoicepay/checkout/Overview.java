@@ -102,7 +102,7 @@ final class Overview {
             StoredSlot stored = slots.getOrDefault(key, StoredSlot.none(key));
             PaymentSlot slot = stored.slot();
             ProviderView view = views.get(key.invoice());
-            if (view != null && isNews(view)) {
+            if (view != null && view.holdsMoney()) {
                 taken = engine.confront(stored, view, account).slot().status() != SlotStatus.PAYABLE;
             } else if (slot.status() != SlotStatus.PAYABLE
                     && slot.account().isEmpty()
@@ -112,12 +112,6 @@ final class Overview {
                 taken = engine.advance(stored, hint).ending() != Advance.Ending.UNDECIDED;
             }
         }
-    }
-
-    private static boolean isNews(ProviderView view) {
-        return (view instanceof ProviderView.Sent sent && (sent.hasLivePayment() || sent.isCovered()))
-                || (view instanceof ProviderView.Contradictory records
-                        && !records.held().isEmpty());
     }
 
     private Map<InvoiceNumber, Held> held(Map<InvoiceKey, StoredSlot> slots) {

@@ -48,10 +48,7 @@ public final class PayColumn {
 
     /** Whether the provider shows that it is being paid, or has been and that is not yet posted (VAL-02, STA-01). */
     static boolean busyAt(ProviderView view) {
-        return (view instanceof ProviderView.Sent sent
-                        && (sent.hasLivePayment() || sent.isCovered() || isSettledUnseen(sent)))
-                || (view instanceof ProviderView.Contradictory records
-                        && !records.held().isEmpty());
+        return view.holdsMoney() || (view instanceof ProviderView.Sent sent && isSettledUnseen(sent));
     }
 
     /** It has nothing left to collect, and does not show by what: its list of payments lags behind, or a person has settled it. */

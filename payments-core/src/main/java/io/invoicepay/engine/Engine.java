@@ -262,19 +262,35 @@ public final class Engine {
         }
         for (PaymentProvider former : providers.former()) {
             ProviderView view = shown(find(former, List.of(query(slot))), slot, Cause.UNREADABLE);
-            if (view instanceof ProviderView.Sent sent && (sent.hasLivePayment() || sent.isCovered())) {
-                Advance advance = advance(
-                        stored, new Evidence.Looked(view, Option.none(), false, account, Option.some(former.id())));
-                return advance.ending() == Advance.Ending.UNDECIDED
+            Evidence looked = new Evidence.Looked(view, Option.none(), false, account, Option.some(former.id()));
+            if (view.holdsMoney()) {
+                StoredSlot after = advance(stored, looked).stored();
+                return after.slot().status() == SlotStatus.PAYABLE // not on record, or somebody else was at it
                         ? Either.left(NotChargedReason.STORE_UNAVAILABLE)
-                        : Either.right(advance.stored());
+                        : Either.right(after);
             }
-            boolean watched = slot.nextCheck().isDefined() && slot.provider().contains(former.id());
-            if (watched && view instanceof ProviderView.Inconclusive) {
+            if (isWatchedAt(former, slot) && view instanceof ProviderView.Inconclusive) {
+                if (slot.isDue(now())) {
+                    advance(stored, looked); // so that the hour of watching ends
+                }
                 return Either.left(NotChargedReason.PROVIDER_UNREACHABLE);
             }
         }
         return Either.right(stored);
+    }
+
+    /** Whether the former provider's portal was opened for an invoice of late. */
+    private static boolean isWatchedAt(PaymentProvider former, PaymentSlot slot) {
+        return slot.nextCheck().isDefined() && slot.provider().contains(former.id());
+    }
+
+    /** The former provider that a payable invoice is watched for. */
+    public Option<PaymentProvider> watchedFormer(PaymentSlot slot) {
+        return slot.status() == SlotStatus.PAYABLE
+                ? Option.ofOptional(providers.former().stream()
+                        .filter(former -> isWatchedAt(former, slot))
+                        .findFirst())
+                : Option.none();
     }
 
     private static PaymentQuery query(PaymentSlot slot) {

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The provider that new payments go to, if there is one, and former ones that still have payments in flight (LIB-06). */
+/** The provider that new payments go to, if there is one, and former ones that still have payments in flight, or a portal that is open (LIB-06). */
 public final class Providers {
     private final Option<PaymentProvider> current;
     private final List<PaymentProvider> former;

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.Comparators;
 import io.invoicepay.money.Money;
+import io.invoicepay.payment.IdempotencyKey;
 import io.invoicepay.payment.PaymentId;
 import io.vavr.control.Option;
 import java.time.Duration;
@@ -13,6 +14,12 @@ import java.util.Objects;
 
 /** What a provider knows of one invoice. Only {@link Sent} and {@link NotSent} are knowledge; absence is never proof (GST-10). */
 public sealed interface ProviderView {
+    /** Whether it shows money that may still be taken for the invoice, or has been taken for it. */
+    default boolean holdsMoney() {
+        return (this instanceof Sent sent && (sent.hasLivePayment() || sent.isCovered()))
+                || (this instanceof Contradictory records && !records.held().isEmpty());
+    }
+
     /** The provider has not received the invoice for payment processing (VAL-01). */
     record NotSent() implements ProviderView {}
 
@@ -131,6 +138,15 @@ public sealed interface ProviderView {
                     .map(ProviderPayment::id)
                     .distinct()
                     .toList();
+        }
+
+        /** What of it was made with a key. */
+        public List<PaymentId> heldUnder(IdempotencyKey key) {
+            List<PaymentId> own = payments.stream()
+                    .filter(payment -> payment.isOf(key))
+                    .map(ProviderPayment::id)
+                    .toList();
+            return held().stream().filter(own::contains).toList();
         }
 
         /** Money that was taken under any of the records, and not given back. */

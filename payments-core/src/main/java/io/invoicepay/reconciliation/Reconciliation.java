@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ public final class Reconciliation {
 
     /**
      * Asks the providers about payments whose check is due, the longest overdue first, with one call a provider. One that has asked for
-     * patience is not asked before.
+     * patience is not asked before. After a swap an invoice whose former portal was opened of late takes a call of its own.
      *
      * @param limit how many payments at most, from 1
      */
@@ -82,8 +83,9 @@ public final class Reconciliation {
         List<StoredSlot> open = new ArrayList<>();
         Map<InvoiceKey, StoredSlot> found = engine.attempts().readAll(wanted);
         int settled = wanted.size() - found.size();
+        Set<ProviderId> silentFormers = new HashSet<>();
         for (StoredSlot stored : found.values()) {
-            StoredSlot timed = guarded(stored, () -> timed(stored));
+            StoredSlot timed = guarded(stored, () -> timed(stored, silentFormers));
             note(stored.slot(), timed.slot(), changes);
             boolean worthAsking =
                     timed.slot().isDue(engine.now()) || timed.slot().status() == SlotStatus.UNKNOWN;
@@ -109,9 +111,16 @@ public final class Reconciliation {
         return new ReconciliationReport(wanted.size(), changes, silent || settled == 0);
     }
 
-    private StoredSlot timed(StoredSlot stored) {
+    /** What time does, and what was paid in a former provider's portal; one that does not answer is left alone for this round. */
+    private StoredSlot timed(StoredSlot stored, Set<ProviderId> silent) {
         StoredSlot timed = engine.afterTime(stored);
-        return engine.atFormers(timed, Option.none()).getOrElse(timed);
+        Option<ProviderId> former = engine.watchedFormer(timed.slot()).map(PaymentProvider::id);
+        if (former.isEmpty() || silent.contains(former.get())) {
+            return timed;
+        }
+        return engine.atFormers(timed, Option.none())
+                .peekLeft(reason -> silent.add(former.get()))
+                .getOrElse(() -> engine.attempts().read(timed.slot().invoice()));
     }
 
     /** What breaks on its view must not be asked about for ever, first of all and with no word to a person: its patience goes on. */

@@ -645,8 +645,12 @@ class LifecycleTest {
             PaymentSlot pending =
                     moved(pending(), looked(new ProviderView.Contradictory("two requests", List.of(two))));
             assertThat(pending.payments())
-                    .contains(paymentId("two"))
-                    .containsAll(pending().payments());
+                    .as("another's is not taken for ours")
+                    .isEqualTo(pending().payments());
+            ProviderPayment late = ours("late", Status.PENDING, AMOUNT);
+            assertThat(moved(unknown(), looked(new ProviderView.Contradictory("two requests", List.of(late, two))))
+                            .payments())
+                    .containsExactly(paymentId("late"));
         }
 
         @ParameterizedTest

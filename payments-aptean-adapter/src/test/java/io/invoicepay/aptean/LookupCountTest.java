@@ -231,7 +231,7 @@ class LookupCountTest {
     @DisplayName("VAL-01 (fault 33) pages without end are given up, and say nothing")
     @Test
     void endlessPages() {
-        paged(cursor -> page(9, "c" + cursor, request("PSI-100245", 125000)));
+        paged(cursor -> page(9, "c" + cursor, request("PSI-1002450", 100)));
 
         assertThat(view(provider)).isEqualTo(ProviderView.inconclusive(Cause.INCOMPLETE));
         assertThat(aptean.count("findPaymentRequests")).isEqualTo(5);

@@ -36,9 +36,7 @@ final class Overview {
     }
 
     AccountSummary account(Customer customer) {
-        return summary(
-                customer,
-                AccountBalance.of(engine.source().openItems(customer.account()).of(customer.account())));
+        return summary(customer, AccountBalance.of(engine.openItems(customer.account())));
     }
 
     private AccountSummary summary(Customer customer, AccountBalance balance) {

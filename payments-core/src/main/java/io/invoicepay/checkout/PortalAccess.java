@@ -42,9 +42,7 @@ final class PortalAccess {
         if (engine.providers().current().isEmpty()) {
             return refused(StandardRefusal.NO_PROVIDER);
         }
-        boolean owed = AccountBalance.of(
-                        engine.source().openItems(customer.account()).of(customer.account()))
-                .isPositive();
+        boolean owed = AccountBalance.of(engine.openItems(customer.account())).isPositive();
         return owed ? link(customer, Option.none()) : refused(StandardRefusal.BALANCE_NOT_POSITIVE);
     }
 

@@ -8,6 +8,7 @@ import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.attempt.Transition;
 import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.InvoiceNumber;
+import io.invoicepay.invoice.OpenItems;
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.InvoiceKey;
 import io.invoicepay.payment.MerchantId;
@@ -89,6 +90,11 @@ public final class Engine {
 
     public InvoiceSource source() {
         return source;
+    }
+
+    /** What makes up an account's balance, and nothing of another account's. */
+    public OpenItems openItems(AccountId account) {
+        return source.openItems(account).of(account);
     }
 
     public Providers providers() {

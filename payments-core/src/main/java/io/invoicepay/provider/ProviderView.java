@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /** What a provider knows of one invoice. Only {@link Sent} and {@link NotSent} are knowledge; absence is never proof (GST-10). */
 public sealed interface ProviderView {
@@ -133,26 +134,26 @@ public sealed interface ProviderView {
 
         /** Money that was taken, or may be, under any of the records. */
         public List<PaymentId> held() {
-            return payments.stream()
-                    .filter(payment -> payment.isLive() || payment.isEffective())
-                    .map(ProviderPayment::id)
-                    .distinct()
-                    .toList();
+            return ids(Contradictory::isHeld);
         }
 
         /** What of it was made with a key. */
         public List<PaymentId> heldUnder(IdempotencyKey key) {
-            List<PaymentId> own = payments.stream()
-                    .filter(payment -> payment.isOf(key))
-                    .map(ProviderPayment::id)
-                    .toList();
-            return held().stream().filter(own::contains).toList();
+            return ids(payment -> payment.isOf(key) && isHeld(payment));
         }
 
         /** Money that was taken under any of the records, and not given back. */
         public List<PaymentId> effective() {
+            return ids(ProviderPayment::isEffective);
+        }
+
+        private static boolean isHeld(ProviderPayment payment) {
+            return payment.isLive() || payment.isEffective();
+        }
+
+        private List<PaymentId> ids(Predicate<ProviderPayment> kind) {
             return payments.stream()
-                    .filter(ProviderPayment::isEffective)
+                    .filter(kind)
                     .map(ProviderPayment::id)
                     .distinct()
                     .toList();

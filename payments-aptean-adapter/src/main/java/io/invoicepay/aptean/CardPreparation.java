@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * processor looks at it. None of this charges, so that all its trouble means "not charged".
  */
 final class CardPreparation {
-    /** The longest all of it takes, calls included. */
-    static final Duration LONGEST = Duration.ofSeconds(70);
-
     private static final int MOST_LOOKS = 30;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
     private static final String PROCESSING = "PROCESSING";
@@ -57,6 +54,15 @@ final class CardPreparation {
                 .withMaxAttempts(MOST_LOOKS)
                 .withMaxDuration(LONGEST_WAIT)
                 .build());
+    }
+
+    /**
+     * The longest that preparing a card and charging it takes, calls included: the exchange of a claim, the looks, of which the last
+     * begins as the wait ends and is tried again for as long as one try may take, and the charge.
+     */
+    static Duration longestWithCharge(CardEntryKind kind, Duration query, Duration charge) {
+        Duration exchange = kind == CardEntryKind.CLAIM ? charge : Duration.ZERO;
+        return exchange.plus(LONGEST_WAIT).plus(query.multipliedBy(2)).plus(charge);
     }
 
     /**

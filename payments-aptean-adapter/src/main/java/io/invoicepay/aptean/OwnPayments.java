@@ -27,7 +27,8 @@ final class OwnPayments {
 
     private OwnPayments(ApteanPayConfig config, boolean byTime) {
         this.byTime = byTime;
-        this.longestCharge = CardPreparation.LONGEST.plus(config.charges.timeout());
+        this.longestCharge = CardPreparation.longestWithCharge(
+                config.charges.cardEntry(), config.queries.timeout(), config.charges.timeout());
     }
 
     /** By whatever mark the settings choose. */

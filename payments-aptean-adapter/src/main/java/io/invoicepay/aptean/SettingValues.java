@@ -120,9 +120,14 @@ final class SettingValues {
     }
 
     /** {@code host}, or {@code host:port} where the port is not the usual one. */
-    static String authority(HttpUrl url) {
+    /** The host of an address that browsers are sent to, with its port where that is not the usual one. */
+    String host(Setting setting, HttpUrl url) {
         boolean usual = url.port() == HttpUrl.defaultPort(url.scheme());
-        return usual ? url.host() : url.host() + ":" + url.port();
+        String host = usual ? url.host() : url.host() + ":" + url.port();
+        if (!HOST.matcher(host).matches()) {
+            fault(setting, "has no plain host name: no customer would be sent there");
+        }
+        return host;
     }
 
     Set<String> hosts(Setting setting) {

@@ -28,6 +28,9 @@ import okhttp3.HttpUrl;
 final class SettingsReader {
     private static final int LARGEST_PAGE = 50;
     private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
+    /** For so long the core waits for the answer to a charge, before it asks what became of it. */
+    private static final Duration ANSWER = Duration.ofMinutes(2);
+
     private static final Set<Setting> CARD_FORM = Set.of(Setting.SDK_URL, Setting.BROWSER_KEY);
 
     private final ApteanPayConfigBuilder given;
@@ -53,8 +56,19 @@ final class SettingsReader {
                 values.duration(Setting.QUERY_TIMEOUT, Duration.ofMillis(1), LONGEST_CALL),
                 values.number(Setting.QUERY_TRIES, 1, 5));
         Option<Events> events = events();
+        answersInTime(charges, queries);
         return values.ifFaultless(
                 () -> new ApteanPayConfig(id, schema, server, cardForm, portal, lookups, charges, queries, events));
+    }
+
+    private void answersInTime(Charges charges, Queries queries) {
+        Duration longest = CardPreparation.longestWithCharge(charges.cardEntry(), queries.timeout(), charges.timeout());
+        if (charges.guestCheckout() && longest.compareTo(ANSWER) >= 0) {
+            values.fault(
+                    Setting.CHARGE_TIMEOUT,
+                    "is too long beside " + Setting.QUERY_TIMEOUT.environmentName()
+                            + ": preparing a card and charging it has to take less than two minutes");
+        }
     }
 
     private Server server() {
@@ -123,11 +137,11 @@ final class SettingsReader {
         }
         HttpUrl root = values.url(Setting.PORTAL_URL);
         Set<String> hosts = new TreeSet<>(values.hosts(Setting.PORTAL_HOSTS));
-        hosts.add(SettingValues.authority(root));
+        hosts.add(values.host(Setting.PORTAL_URL, root));
         Option<String> template = Option.when(values.has(Setting.BALANCE_URL), () -> {
             HttpUrl example =
                     values.url(Setting.BALANCE_URL, PortalLinks.filled(values.text(Setting.BALANCE_URL), "1"));
-            hosts.add(SettingValues.authority(example));
+            hosts.add(values.host(Setting.BALANCE_URL, example));
             return values.text(Setting.BALANCE_URL);
         });
         return Option.some(new Portal(root, Set.copyOf(hosts), template));

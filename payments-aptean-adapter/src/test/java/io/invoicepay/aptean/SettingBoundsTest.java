@@ -60,8 +60,8 @@ class SettingBoundsTest {
         "LOOKUPS_PER_REQUEST,1,50,0,51",
         "QUERY_TRIES,1,5,0,6",
         "QUERY_TRIES,0000000001,0000000005,00000000001,1x",
-        "QUERY_TIMEOUT,PT0.001S,PT60S,PT0.000999S,PT60.001S",
-        "CHARGE_TIMEOUT,PT0.001S,PT60S,PT0S,PT61S",
+        "QUERY_TIMEOUT,PT0.001S,PT19.999S,PT0.000999S,PT60.001S",
+        "CHARGE_TIMEOUT,PT0.001S,PT39.999S,PT0S,PT61S",
         "KEY_MEMORY,PT0S,PT87600H,-PT1S,PT87601H",
         "DISCOUNT_MARGIN,PT0S,PT24H,-PT0.001S,PT24.001H",
         "CURRENCY,CAD,JPY,usd,XAU",
@@ -77,6 +77,31 @@ class SettingBoundsTest {
                     .as("%s", faulty)
                     .anyMatch(fault -> fault.startsWith("APTEAN_PAY_" + setting + " "));
         }
+    }
+
+    @DisplayName("that limits a call's time leaves less than two minutes to preparing a card and charging it")
+    @ParameterizedTest(name = "{0} {1} {2} {3}")
+    @CsvSource({
+        "claim,yes,PT10S,PT40S,true",
+        "claim,yes,PT20S,PT30S,true",
+        "claim,yes,PT19.999S,PT30S,false",
+        "token,yes,PT10S,PT60S,false",
+        "token,yes,PT20S,PT60S,true",
+        "claim,no,PT60S,PT60S,false"
+    })
+    void timesTogether(String cardEntry, String guestCheckout, String query, String charge, boolean tooLong) {
+        List<String> faults = with("PORTAL_URL", "https://payer.example/")
+                .with("CARD_ENTRY", cardEntry)
+                .with("GUEST_CHECKOUT", guestCheckout)
+                .with("QUERY_TIMEOUT", query)
+                .with("CHARGE_TIMEOUT", charge)
+                .faults();
+        assertThat(faults)
+                .isEqualTo(
+                        tooLong
+                                ? List.of("APTEAN_PAY_CHARGE_TIMEOUT is too long beside APTEAN_PAY_QUERY_TIMEOUT:"
+                                        + " preparing a card and charging it has to take less than two minutes")
+                                : List.of());
     }
 
     @DisplayName("that is a name has visible characters, and not too many of them")

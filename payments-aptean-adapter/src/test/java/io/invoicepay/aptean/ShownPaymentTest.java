@@ -3,6 +3,7 @@ package io.invoicepay.aptean;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.invoicepay.aptean.ApteanPayConfig.CardEntryKind;
 import io.invoicepay.aptean.ApteanPayConfig.PaymentMark;
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.IdempotencyKey;
@@ -234,7 +235,9 @@ class ShownPaymentTest {
     @Test
     void window() {
         Duration timeout = Duration.ofSeconds(30);
-        Duration longest = CardPreparation.LONGEST.plus(timeout).plusMinutes(2);
+        Duration query = Duration.ofSeconds(5);
+        Duration longest = CardPreparation.longestWithCharge(CardEntryKind.CLAIM, query, timeout)
+                .plusMinutes(2);
 
         assertThat(mayBeOurs(timeout, Duration.ZERO)).isTrue();
         assertThat(mayBeOurs(timeout, longest)).isTrue();

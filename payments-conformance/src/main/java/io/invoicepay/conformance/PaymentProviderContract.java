@@ -605,6 +605,22 @@ public abstract class PaymentProviderContract {
         assertThat(view(other)).isInstanceOf(ProviderView.Sent.class);
     }
 
+    @DisplayName(
+            "STA-06 shows what was paid under records that contradict each other: it must not stay hidden behind them")
+    @Test
+    void showsPaymentsOfContradictions() {
+        InvoiceNumber invoice = sent();
+        harness.payInPortal(invoice, harness.amount(), Status.COMPLETED).orSkip();
+        ProviderPayment paid = onlyPayment(invoice);
+        harness.duplicate(invoice, half()).orSkip();
+        harness.catchUp();
+
+        assertThat(view(invoice))
+                .isInstanceOfSatisfying(
+                        ProviderView.Contradictory.class,
+                        records -> assertThat(records.payments()).containsExactly(paid));
+    }
+
     @DisplayName("VAL-08 shows what an early-payment discount takes off, and what is left to collect")
     @Test
     void showsDiscounts() {

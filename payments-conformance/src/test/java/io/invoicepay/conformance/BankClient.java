@@ -73,13 +73,13 @@ final class BankClient implements PaymentProvider {
         if (matches.isEmpty()) {
             return page.complete() ? ProviderView.notSent() : ProviderView.inconclusive(Cause.INCOMPLETE);
         }
-        if (matches.size() > 1) {
-            return new ProviderView.Contradictory("two bills");
-        }
-        Bank.Bill bill = matches.get(0);
         List<ProviderPayment> payments = bank.paymentsOf(number).stream()
                 .map(payment -> shown(payment, number))
                 .toList();
+        if (matches.size() > 1) {
+            return new ProviderView.Contradictory("two bills", payments);
+        }
+        Bank.Bill bill = matches.get(0);
         Money paid = payments.stream()
                 .filter(payment -> payment.status() == Status.COMPLETED)
                 .map(ProviderPayment::kept)

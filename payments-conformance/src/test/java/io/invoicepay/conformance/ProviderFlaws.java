@@ -177,7 +177,6 @@ final class ProviderFlaws {
                 "offersSomeMethod",
                 sound().without(PaymentMethod.PORTAL).without(PaymentMethod.GUEST_CHECKOUT));
         claims("claims a minimum that it does not have", "takesTheOrdinaryAmount", sound().minimum(usd("2000.00")));
-        claims("names its portal by address", "portalHostsAreHosts", sound().portalHosts("https://pay.bank.example/"));
         claims("names no portal host", "portalHostsAreHosts", sound().portalHosts());
     }
 
@@ -344,6 +343,14 @@ final class ProviderFlaws {
                                         usd("1250.00"),
                                         Option.none(),
                                         List.of())
+                                : view));
+        add(
+                "hides what was paid behind a contradiction",
+                "showsPaymentsOfContradictions",
+                (client, bank) -> viewing(
+                        client,
+                        (query, view) -> view instanceof ProviderView.Contradictory records
+                                ? new ProviderView.Contradictory(records.detail())
                                 : view));
         add(
                 "keeps a discount to itself",

@@ -223,8 +223,9 @@ public class Lifecycle {
     /** Which record counts cannot be told. But money that was taken, or may be, under any of them must not stay hidden behind that. */
     private Option<PaymentSlot> contradicted(PaymentSlot slot, ProviderView.Contradictory records, Instant now) {
         List<PaymentId> taken = records.effective();
-        if (slot.status() == PAID && taken.size() > 1 && !slot.payments().containsAll(taken)) {
-            return Option.some(overpaid(slot, taken, cause(Transition.SECOND_PAYMENT, now, "completed: " + taken)));
+        boolean paid = slot.status() == PAID || slot.status() == OVERPAID;
+        if (paid && taken.size() > 1 && !slot.payments().containsAll(taken)) {
+            return Option.some(further(slot, taken, now));
         }
         Set<PaymentId> all = new LinkedHashSet<>(slot.payments());
         all.addAll(slot.attempt().isEmpty() ? records.held() : records.heldUnder(keyOf(slot))); // others' are not ours
@@ -253,12 +254,7 @@ public class Lifecycle {
     /** A further payment must not stay hidden behind the second; those refunded meanwhile stay on record with it. */
     private Option<PaymentSlot> lookedWhileOverpaid(PaymentSlot slot, Findings findings, Instant now) {
         if (!slot.payments().containsAll(findings.effective())) {
-            Set<PaymentId> all = new LinkedHashSet<>(slot.payments());
-            all.addAll(findings.effective());
-            return Option.some(overpaid(
-                    slot,
-                    List.copyOf(all),
-                    cause(Transition.SECOND_PAYMENT, now, "completed: " + findings.effective())));
+            return Option.some(further(slot, findings.effective(), now));
         }
         return Option.some(
                 olderThan(patience.watch(), slot, now)
@@ -521,6 +517,13 @@ public class Lifecycle {
 
     private PaymentSlot paid(PaymentSlot.Builder slot, List<PaymentId> payments, Cause cause) {
         return scheduled(slot.become(PAID, cause).payments(payments), cause.at());
+    }
+
+    /** More was taken than the slot knows of; what it knew stays on record with it. */
+    private PaymentSlot further(PaymentSlot slot, List<PaymentId> taken, Instant now) {
+        Set<PaymentId> all = new LinkedHashSet<>(slot.payments());
+        all.addAll(taken);
+        return overpaid(slot, List.copyOf(all), cause(Transition.SECOND_PAYMENT, now, "completed: " + taken));
     }
 
     private PaymentSlot overpaid(PaymentSlot slot, List<PaymentId> payments, Cause cause) {

@@ -243,7 +243,10 @@ public final class InvoicePayments {
      * @return right: the checked link; left: all the reasons why there is none
      */
     public Either<Refusals, PortalLink> portal(Customer customer, InvoiceNumber number) {
-        return payable(customer, number).flatMap(invoice -> portalAccess.toInvoice(customer, number));
+        return payable(customer, number)
+                .flatMap(invoice -> portalAccess
+                        .toInvoice(customer, number)
+                        .peekLeft(refusals -> tellRefused(customer, number, refusals)));
     }
 
     /**

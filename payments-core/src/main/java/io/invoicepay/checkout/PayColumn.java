@@ -51,11 +51,14 @@ public final class PayColumn {
         return view.holdsMoney() || (view instanceof ProviderView.Sent sent && isSettledUnseen(sent));
     }
 
-    /** It has nothing left to collect, and does not show by what: its list of payments lags behind, or a person has settled it. */
+    /**
+     * It has nothing left to collect, and does not show by what: its list of payments lags behind, a person has settled it, or what was
+     * paid is in another currency.
+     */
     private static boolean isSettledUnseen(ProviderView.Sent sent) {
         boolean settled = !sent.payable() && !sent.collectible().isPositive();
         for (int n = 0; settled && n < sent.payments().size(); n++) {
-            settled = sent.payments().get(n).isDead();
+            settled = sent.payments().get(n).isDead() || sent.payments().get(n).isEffective();
         }
         return settled;
     }

@@ -20,6 +20,9 @@ import java.time.Duration;
 
 /** Links into the provider's payer portal: fetched fresh, checked, and followed by an early look at what came of them. */
 final class PortalAccess {
+    /** The one that tells of everything that goes wrong at a port. */
+    private static final System.Logger LOG = System.getLogger(Engine.class.getName());
+
     private static final Duration FIRST_LOOK = Duration.ofSeconds(15);
 
     private final Engine engine;
@@ -69,8 +72,18 @@ final class PortalAccess {
         if (link.isLeft()) {
             return refused(StandardRefusal.PROVIDER_UNREACHABLE);
         }
-        return PortalLink.check(link.get(), provider.capabilities().portalHosts())
-                .toEither(Refusals.of(StandardRefusal.PORTAL_LINK_REFUSED));
+        Option<PortalLink> checked =
+                PortalLink.check(link.get(), provider.capabilities().portalHosts());
+        if (checked.isEmpty()) {
+            // Nothing of the link: whoever has it can pay. Without this line only customers would hear of a setting
+            // gone wrong.
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the link that {0} gave is not handed out: it is no plain https link to one of {1}",
+                    provider.id(),
+                    provider.capabilities().portalHosts());
+        }
+        return checked.toEither(Refusals.of(StandardRefusal.PORTAL_LINK_REFUSED));
     }
 
     private static Either<Refusals, PortalLink> refused(StandardRefusal refusal) {

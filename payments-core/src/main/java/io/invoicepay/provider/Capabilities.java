@@ -1,5 +1,7 @@
 package io.invoicepay.provider;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.PaymentMethod;
 import io.vavr.control.Option;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a provider can do and asks for. Unless said otherwise: both methods, every currency and amount, unverified keys that it does
@@ -20,6 +23,8 @@ import java.util.Set;
  * <p>Immutable and safe for any thread.
  */
 public final class Capabilities {
+    private static final Pattern HOST = Pattern.compile("[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?");
+
     private final Set<PaymentMethod> methods;
     private final Option<Set<Currency>> currencies;
     private final List<Money> minimums;
@@ -147,11 +152,20 @@ public final class Capabilities {
             return this;
         }
 
-        /** Name or name with port ({@code pay.example.com:8443}), compared without regard to case. */
+        /**
+         * Name or name with port ({@code pay.example.com:8443}), compared without regard to case; no address, no path.
+         *
+         * @throws IllegalArgumentException if one is something else: no link would ever lead to it
+         */
         public Builder portalHosts(String... hosts) {
             Set<String> lower = new HashSet<>();
             for (String host : hosts) {
-                lower.add(host.toLowerCase(Locale.ROOT).replaceFirst(":443$", "")); // as links to it are compared
+                String small = host.toLowerCase(Locale.ROOT);
+                checkArgument(
+                        HOST.matcher(small).matches(),
+                        "portal host %s is neither a name nor a name with its port (pay.example.com:8443)",
+                        host);
+                lower.add(small.replaceFirst(":443$", "")); // as links to it are compared
             }
             portalHosts = Set.copyOf(lower);
             return this;

@@ -68,12 +68,14 @@ public sealed interface ProviderView {
         }
 
         /**
-         * Payments have been completed, and nothing is left to collect (STA-01). The payments count by themselves too: a total that lags
-         * behind them must not let the invoice be paid again.
+         * Payments in the currency of the request have been completed, and nothing is left to collect (STA-01). The payments count by
+         * themselves too: a total that lags behind them must not let the invoice be paid again. Money in another currency alone settles
+         * nothing, whatever the total says: how much of the debt it was, only a person can tell.
          */
         public boolean isCovered() {
             List<ProviderPayment> effective = effective();
-            return !effective.isEmpty() && (!collectible.isPositive() || leftToTake(effective) <= 0);
+            long left = leftToTake(effective);
+            return left < requested.minorUnits() && (!collectible.isPositive() || left <= 0);
         }
 
         /** At least two payments took more together than was asked for (STA-06); whatever comes in another currency is more. */

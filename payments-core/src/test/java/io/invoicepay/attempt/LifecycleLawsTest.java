@@ -296,6 +296,9 @@ class LifecycleLawsTest {
         if (evidence instanceof Evidence.Looked looked && looked.view() instanceof ProviderView.Sent sent) {
             return sent.payments();
         }
+        if (evidence instanceof Evidence.Looked looked && looked.view() instanceof ProviderView.Contradictory records) {
+            return records.payments();
+        }
         if (evidence instanceof Evidence.GivenUp given && given.view().getOrNull() instanceof ProviderView.Sent sent) {
             return sent.payments();
         }
@@ -376,17 +379,26 @@ class LifecycleLawsTest {
         return switch (random.nextInt(12)) {
             case 0 -> ProviderView.notSent();
             case 1 -> ProviderView.inconclusive(ProviderView.Inconclusive.Cause.UNREACHABLE);
-            case 2 -> new ProviderView.Contradictory("two requests");
+            case 2 -> new ProviderView.Contradictory("two requests", payments(sequence, random));
             default -> {
-                List<ProviderPayment> payments = new ArrayList<>();
-                for (int i = random.nextInt(3); i > 0; i--) {
-                    payments.add(payment(i, sequence, random));
-                }
                 Money collectible = pick(random, List.of(AMOUNT, AMOUNT, AMOUNT, usd("0.00"), usd("250.00")));
                 yield new ProviderView.Sent(
-                        "request-1", random.nextInt(5) > 0, AMOUNT, collectible, Option.none(), payments);
+                        "request-1",
+                        random.nextInt(5) > 0,
+                        AMOUNT,
+                        collectible,
+                        Option.none(),
+                        payments(sequence, random));
             }
         };
+    }
+
+    private static List<ProviderPayment> payments(int sequence, SplittableRandom random) {
+        List<ProviderPayment> payments = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            payments.add(payment(i, sequence, random));
+        }
+        return payments;
     }
 
     private static ProviderPayment payment(int number, int sequence, SplittableRandom random) {

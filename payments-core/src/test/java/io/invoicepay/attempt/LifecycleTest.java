@@ -642,6 +642,14 @@ class LifecycleTest {
                                 .status())
                         .isEqualTo(SlotStatus.PAID);
             }
+            ProviderPayment three = portal("three", Status.COMPLETED, AMOUNT);
+            PaymentSlot third =
+                    moved(overpaid(), looked(new ProviderView.Contradictory("two requests", List.of(two, three))));
+            assertTransition(third, Transition.SECOND_PAYMENT, SlotStatus.OVERPAID, 0);
+            assertThat(third.payments())
+                    .as("those known stay on record")
+                    .containsAll(overpaid().payments())
+                    .contains(paymentId("two"), paymentId("three"));
             PaymentSlot pending =
                     moved(pending(), looked(new ProviderView.Contradictory("two requests", List.of(two))));
             assertThat(pending.payments())

@@ -120,6 +120,9 @@ class PayColumnTest {
     void settledUnseen() {
         assertThat(PayColumn.busyAt(Candidates.settled())).isTrue();
         assertThat(PayColumn.busyAt(Candidates.settled(portal(Status.FAILED)))).isTrue();
+        assertThat(PayColumn.busyAt(Candidates.settled(portal("a", Status.COMPLETED, Money.of("9.00", "EUR")))))
+                .as("by money in another currency")
+                .isTrue();
         assertThat(PayColumn.busyAt(Candidates.closed())).as("withdrawn").isFalse();
         assertThat(PayColumn.busyAt(sent(NOTHING))).as("takes payments").isFalse();
         assertThat(PayColumn.busyAt(Candidates.settled(portal(Status.FAILED), refunded())))

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProviderViewTest {
     @ParameterizedTest
@@ -100,6 +101,10 @@ class ProviderViewTest {
                         .isCovered())
                 .as("another currency")
                 .isFalse();
+        assertThat(sent(usd("0.00"), portal("a", Status.COMPLETED, Money.of("1250.00", "EUR")))
+                        .isCovered())
+                .as("another currency, and called settled")
+                .isFalse();
         assertThat(sent(
                                 AMOUNT,
                                 portal("a", Status.COMPLETED, usd("1000.00")),
@@ -157,7 +162,7 @@ class ProviderViewTest {
                 .currencies(Set.of(EUR))
                 .keys(KeyContract.REPLAYS, Duration.ofHours(24))
                 .showingKeys()
-                .portalHosts("Pay.Example.com", "www.example.com:443", "localhost:8080")
+                .portalHosts("Pay.Example.com", "www.example.com:443", "localhost:8080", "10.0.0.1")
                 .build();
         assertThat(some.offers(PaymentMethod.GUEST_CHECKOUT)).isTrue();
         assertThat(some.offers(PaymentMethod.PORTAL)).isFalse();
@@ -167,7 +172,25 @@ class ProviderViewTest {
         assertThat(some.resendWindow()).isEqualTo(Duration.ofHours(24));
         assertThat(some.showsKeys()).isTrue();
         assertThat(some.portalHosts())
-                .containsExactlyInAnyOrder("pay.example.com", "www.example.com", "localhost:8080");
+                .containsExactlyInAnyOrder("pay.example.com", "www.example.com", "localhost:8080", "10.0.0.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://pay.example.com",
+                "pay.example.com/",
+                "pay.example.com:",
+                "*.example.com",
+                "",
+                " ",
+                "a@b"
+            })
+    @DisplayName("POR-02 what is no host is refused where it is told: no link would ever lead to it")
+    void portalHosts(String host) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Capabilities.builder().portalHosts("pay.example.com", host))
+                .withMessageContaining("portal host " + host + " is neither");
     }
 
     @ParameterizedTest

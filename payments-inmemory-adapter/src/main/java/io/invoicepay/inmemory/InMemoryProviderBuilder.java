@@ -99,9 +99,16 @@ public final class InMemoryProviderBuilder {
         return this;
     }
 
-    /** Where its payer portal is, host included; {@code https://pay.example.com/} unless said otherwise. */
+    /**
+     * Where its payer portal is; {@code https://pay.example.com/} unless said otherwise.
+     *
+     * @throws IllegalArgumentException if the address has no host
+     */
     public InMemoryProviderBuilder portal(URI address) {
-        portal = Objects.requireNonNull(address, "portal");
+        if (address.getHost() == null) {
+            throw new IllegalArgumentException("portal " + address + " has no host");
+        }
+        portal = address;
         return this;
     }
 

@@ -120,8 +120,11 @@ final class RequestBook {
         if (request.isEmpty()) {
             return ProviderView.notSent();
         }
+        List<ProviderPayment> shown = payments(invoice, asOf).stream()
+                .map(payment -> shown(payment, showingKeys))
+                .toList();
         if (request.get().contradicted()) {
-            return new ProviderView.Contradictory("two requests for payment bear the invoice's number");
+            return new ProviderView.Contradictory("two requests for payment bear the invoice's number", shown);
         }
         return new ProviderView.Sent(
                 request.get().reference(),
@@ -129,9 +132,7 @@ final class RequestBook {
                 request.get().requested(),
                 collectible(request.get(), asOf),
                 discount(request.get(), asOf).map(Snapshot.Discount::amount),
-                payments(invoice, asOf).stream()
-                        .map(payment -> shown(payment, showingKeys))
-                        .toList());
+                shown);
     }
 
     /** A payment as the provider shows it. */

@@ -14,6 +14,7 @@ import io.invoicepay.checkout.PayState;
 import io.invoicepay.engine.Engine;
 import io.invoicepay.inmemory.FaultyAttempts;
 import io.invoicepay.inmemory.FaultyAttempts.Fault;
+import io.invoicepay.inmemory.InMemoryProvider;
 import io.invoicepay.inmemory.Plan;
 import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.Invoice;
@@ -38,6 +39,7 @@ import io.invoicepay.spi.PaymentProvider;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.net.URI;
+import java.text.MessageFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -313,6 +315,28 @@ class PortFailuresTest {
 
         String told = "default/" + INVOICE + " ann [PAYMENT_PENDING]";
         assertThat(failures.refused).containsExactly(told, told);
+    }
+
+    @Test
+    @DisplayName("POR-02 a link that is not handed out is told to the host, and named by its provider alone in the log")
+    void refusedLinkIsTold() {
+        InMemoryProvider odd = InMemoryProvider.builder(shop.clock)
+                .portal(URI.create("http://pay.example.com/"))
+                .build();
+        odd.send(INVOICE, AMOUNT);
+        InvoicePayments node = shop.wire(odd, b -> b.listener(failures));
+
+        List<LogRecord> lines =
+                logged(() -> assertThat(node.portal(ANN, INVOICE).isLeft()).isTrue());
+
+        assertThat(failures.refused).containsExactly("default/" + INVOICE + " ann [PORTAL_LINK_REFUSED]");
+        assertThat(lines).singleElement().satisfies(line -> {
+            assertThat(new MessageFormat(line.getMessage()).format(line.getParameters()))
+                    .startsWith("the link that in-memory gave is not handed out")
+                    .endsWith("[pay.example.com]")
+                    .doesNotContain(INVOICE.value());
+            assertThat(line.getLevel()).isEqualTo(Level.WARNING);
+        });
     }
 
     @Test

@@ -150,7 +150,7 @@ public final class TallyPay implements PaymentProvider {
     private static Map<InvoiceNumber, ProviderView> views(List<InvoiceNumber> numbers, String body) {
         try {
             JsonNode document = parse(body);
-            Map<String, List<ProviderView>> found = new HashMap<>();
+            Map<String, List<ProviderView.Sent>> found = new HashMap<>();
             for (JsonNode invoice : document.get("invoices").items()) {
                 found.computeIfAbsent(invoice.get("number").text(), n -> new ArrayList<>())
                         .add(sent(invoice));
@@ -159,18 +159,28 @@ public final class TallyPay implements PaymentProvider {
             ProviderView absent = document.get("complete").flag()
                     ? ProviderView.notSent()
                     : ProviderView.inconclusive(Cause.INCOMPLETE);
-            return numbers.stream().collect(Collectors.toMap(number -> number, number -> {
-                List<ProviderView> views = found.getOrDefault(number.value(), List.of(absent));
-                return views.size() == 1
-                        ? views.get(0)
-                        : new ProviderView.Contradictory(views.size() + " records bear this number");
-            }));
+            return numbers.stream()
+                    .collect(Collectors.toMap(
+                            number -> number, number -> one(found.getOrDefault(number.value(), List.of()), absent)));
         } catch (MisreadException e) {
             return all(numbers, ProviderView.inconclusive(Cause.UNREADABLE));
         }
     }
 
-    private static ProviderView sent(JsonNode invoice) {
+    private static ProviderView one(List<ProviderView.Sent> records, ProviderView absent) {
+        return switch (records.size()) {
+            case 0 -> absent;
+            case 1 -> records.get(0);
+            default ->
+                new ProviderView.Contradictory(
+                        records.size() + " records bear this number",
+                        records.stream()
+                                .flatMap(record -> record.payments().stream())
+                                .toList());
+        };
+    }
+
+    private static ProviderView.Sent sent(JsonNode invoice) {
         Currency currency = currency(invoice.get("currency"));
         List<ProviderPayment> payments = invoice.get("payments").items().stream()
                 .map(payment -> payment(payment, currency))

@@ -51,15 +51,10 @@ final class ApteanProvider implements PaymentProvider {
         Gateway gateway = Gateway.over(base, config, backoff, clock);
         Documents documents = new Documents(config.lookups.mark());
         knowledge = new Knowledge(gateway, documents, config, clock);
-        finder = new Finder(gateway, documents, knowledge, config.lookups, clock);
+        finder = new Finder(gateway, documents, knowledge, config, clock);
         view = new RequestView(config, clock);
         viewAfterConclusion = new RequestView(config, OwnPayments.afterConclusion(config), clock);
-        CardPreparation cards = new CardPreparation(
-                gateway,
-                documents,
-                config.charges.cardEntry(),
-                config.charges.keyContract().allowsResend(),
-                pollPause);
+        CardPreparation cards = new CardPreparation(gateway, documents, config.charges.cardEntry(), pollPause);
         charging = new Charging(gateway, documents, knowledge, cards::prepare, this::ended, config, clock);
         portal = config.portal.map(settings -> new PortalLinks(settings, finder));
         knowledge.refresh();

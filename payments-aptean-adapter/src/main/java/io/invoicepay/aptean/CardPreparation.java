@@ -6,11 +6,9 @@ import dev.failsafe.FailsafeException;
 import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RetryPolicy;
 import io.invoicepay.aptean.ApteanPayConfig.CardEntryKind;
-import io.invoicepay.payment.IdempotencyKey;
 import io.invoicepay.payment.NotChargedReason;
 import io.invoicepay.provider.ChargeOrder;
 import io.vavr.control.Either;
-import io.vavr.control.Option;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -36,18 +34,16 @@ final class CardPreparation {
     private final Gateway gateway;
     private final Documents documents;
     private final CardEntryKind kind;
-    private final Option<ClaimMemory> memory;
+    private final ClaimMemory memory = new ClaimMemory();
     private final FailsafeExecutor<Either<Trouble, Wire.Method>> whileProcessing;
 
     /**
-     * @param resends whether a charge may be sent again under its key (T11), for which its claim's exchange is remembered
      * @param pause between two looks; 500 ms is what Aptean's own portal does [S]
      */
-    CardPreparation(Gateway gateway, Documents documents, CardEntryKind kind, boolean resends, Duration pause) {
+    CardPreparation(Gateway gateway, Documents documents, CardEntryKind kind, Duration pause) {
         this.gateway = gateway;
         this.documents = documents;
         this.kind = kind;
-        this.memory = Option.when(resends, ClaimMemory::new);
         this.whileProcessing = Failsafe.with(RetryPolicy.<Either<Trouble, Wire.Method>>builder()
                 .handleResultIf(look -> look.exists(CardPreparation::isProcessing))
                 .withDelayFn(context -> pause)
@@ -73,13 +69,9 @@ final class CardPreparation {
     Either<NotChargedReason, String> prepare(ChargeOrder order) {
         String token = order.payer().token().reveal();
         return (kind == CardEntryKind.CLAIM
-                        ? exchanged(order.key(), token)
+                        ? memory.exchanged(order.key(), token, () -> convert(token))
                         : Either.<NotChargedReason, String>right(token))
                 .flatMap(this::awaited);
-    }
-
-    private Either<NotChargedReason, String> exchanged(IdempotencyKey key, String claim) {
-        return memory.isEmpty() ? convert(claim) : memory.get().exchanged(key, claim, () -> convert(claim));
     }
 
     private Either<NotChargedReason, String> convert(String claim) {

@@ -177,18 +177,20 @@ final class Charging {
         out.name("paymentRequestId").value(order.request());
         out.name("amount").value(amount);
         out.endObject().endArray();
-        writeRisk(out, order, amount, currency);
+        writeRisk(out, order, amount, currency, full);
         OwnMark.writeCustomData(out, order);
         OwnMark.writeDescription(out, order, mark, full);
         out.endObject();
     }
 
-    private static void writeRisk(JsonWriter out, ChargeOrder order, long amount, String currency) throws IOException {
+    /** @param full whether the second line of the address is told: no example shows it [I], and an unknown field would fail the charge */
+    private static void writeRisk(JsonWriter out, ChargeOrder order, long amount, String currency, boolean full)
+            throws IOException {
         BillingAddress billing = order.payer().billing();
         out.name("riskMetadata").beginObject();
         out.name("address").beginObject();
         out.name("line1").value(billing.street());
-        if (billing.address2().isDefined()) {
+        if (full && billing.address2().isDefined()) {
             out.name("line2").value(billing.address2().get());
         }
         out.name("postalCode").value(billing.postalCode().getOrElse(""));

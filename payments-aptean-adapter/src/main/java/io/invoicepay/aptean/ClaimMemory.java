@@ -10,8 +10,9 @@ import java.util.function.Supplier;
 
 /**
  * Remembers what the claims of orders were exchanged for. A claim converts once [T], and a charge that is sent again under its key (T11)
- * has to say the same as before; for any other order the claim is used up, as it should be. The oldest are forgotten first: then a
- * charge cannot be sent again, and the provider is asked instead.
+ * has to say the same as before; so has a customer whose card was still being looked at, and who presses Pay Now again: the key is the
+ * same then. For any other order the claim is used up, as it should be. The oldest are forgotten first: then a charge cannot be sent
+ * again, and the provider is asked instead.
  *
  * <p>Safe for any thread. No lock is held while a claim is exchanged.
  */

@@ -38,6 +38,9 @@ final class Finder {
     private final Documents documents;
     private final Knowledge knowledge;
     private final Lookups settings;
+    /** However much is left to ask, no request begins later than so long after the first. */
+    private final Duration patience;
+
     private final Clock clock;
     private final boolean bare;
     private volatile Limit limit;
@@ -53,11 +56,12 @@ final class Finder {
         }
     }
 
-    Finder(Gateway gateway, Documents documents, Knowledge knowledge, Lookups settings, Clock clock) {
+    Finder(Gateway gateway, Documents documents, Knowledge knowledge, ApteanPayConfig config, Clock clock) {
         this.gateway = gateway;
+        this.patience = config.queries.timeout().multipliedBy(2);
+        this.settings = config.lookups;
         this.documents = documents;
         this.knowledge = knowledge;
-        this.settings = settings;
         this.clock = clock;
         this.bare = settings.referencePrefix().isEmpty()
                 && settings.referenceSuffix().isEmpty();
@@ -93,9 +97,10 @@ final class Finder {
         for (PaymentQuery query : queries) {
             all.add(new Search(query, reference(query.invoice()), settings.maxPages()));
         }
+        Instant latest = clock.instant().plus(patience);
         List<Search> open = all;
         while (!open.isEmpty()) {
-            new Round(open, links).run();
+            new Round(open, links, latest).run();
             open = open.stream().filter(Search::goesOn).toList();
         }
         return all;
@@ -113,17 +118,23 @@ final class Finder {
     private final class Round {
         private final List<Search> left;
         private final boolean links;
+        private final Instant latest;
         private BatchSize size = new BatchSize(perRequest());
         private boolean full = knowledge.full();
         private int inARow;
 
-        Round(List<Search> open, boolean links) {
+        Round(List<Search> open, boolean links, Instant latest) {
             this.left = new ArrayList<>(open);
             this.links = links;
+            this.latest = latest;
         }
 
         void run() {
             while (!left.isEmpty()) {
+                if (clock.instant().isAfter(latest)) {
+                    giveUp(new Trouble.NotReached(true)); // a page waits for this, or a reservation runs
+                    return;
+                }
                 List<Search> batch = left.subList(0, Math.min(size.size(), left.size()));
                 Either<Trouble, List<Wire.Page>> answer = ask(batch, links);
                 boolean asBefore = full == knowledge.full();
@@ -150,14 +161,18 @@ final class Finder {
             batch.clear();
         }
 
+        private void giveUp(Trouble trouble) {
+            left.forEach(search -> search.fail(trouble));
+            left.clear();
+        }
+
         private void failed(List<Search> batch, Trouble trouble) {
             int unreadable = unreadable(trouble);
             int culprit = batch.size() == 1 ? 0 : inARow < MOST_IN_A_ROW ? unreadable : -1;
             if (trouble.mayBeOfSize() && batch.size() > BatchSize.FEW) {
                 size.tooMany(batch.size()); // once: a server that is down fails for few as well
             } else if (!trouble.isOfContent() || (culprit >= 0 && inARow == MOST_IN_A_ROW)) {
-                left.forEach(search -> search.fail(trouble));
-                left.clear();
+                giveUp(trouble);
             } else if (culprit >= 0) {
                 inARow++;
                 if (batch.size() == 1) {
@@ -185,19 +200,29 @@ final class Finder {
         return place.lookingAt() ? Integer.parseInt(place.group(1)) : -1;
     }
 
-    /** What is refused with the newer fields, which a server may have forgotten, is asked for without them. */
+    /**
+     * What is refused twice with the newer fields, which a server may have forgotten, is asked for without them. Once may be a passing
+     * trouble, and a discount, or whose a part of a payment is, would not be seen.
+     */
     private Either<Trouble, List<Wire.Page>> ask(List<Search> batch, boolean links) {
         boolean full = knowledge.full();
         Either<Trouble, List<Wire.Page>> answer = ask(batch, links, full);
-        boolean refused = full && batch.size() == 1 && answer.isLeft() && answer.getLeft() instanceof Trouble.Invalid;
-        if (!refused || !knowledge.mayFallBack()) {
+        if (!full || batch.size() > 1 || !isRefused(answer) || !knowledge.mayFallBack()) {
             return answer;
         }
+        Either<Trouble, List<Wire.Page>> again = knowledge.full() ? ask(batch, links, true) : answer;
+        if (!isRefused(again)) {
+            return again;
+        }
         Either<Trouble, List<Wire.Page>> plain = ask(batch, links, false);
-        if (plain.isRight()) {
+        if (plain.isRight() && knowledge.full()) {
             knowledge.fallBack();
         }
         return plain;
+    }
+
+    private static boolean isRefused(Either<Trouble, List<Wire.Page>> answer) {
+        return answer.isLeft() && answer.getLeft() instanceof Trouble.Invalid;
     }
 
     private Either<Trouble, List<Wire.Page>> ask(List<Search> batch, boolean links, boolean full) {

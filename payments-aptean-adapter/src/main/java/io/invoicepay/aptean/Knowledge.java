@@ -136,9 +136,21 @@ final class Knowledge {
         return level == SchemaLevel.PROBE;
     }
 
-    /** The server has answered without the newer fields what it refused with them. */
+    /**
+     * The server has answered without the newer fields what it refused with them. Whether it has forgotten them, for an hour at least, it
+     * is asked once more: where it knows them after all, or that cannot be told, it will be asked for them again before long.
+     */
     void fallBack() {
-        update(known -> known.withFull(false));
+        Either<Trouble, Wire.Account> answer = account(true);
+        boolean surely = answer.isLeft() && answer.getLeft() instanceof Trouble.Invalid;
+        Duration length = surely ? GOOD_FOR : PAUSE;
+        LOG.log(System.Logger.Level.WARNING, "the newer fields are refused, and not asked for again for {0}", length);
+        fallBack(length);
+    }
+
+    void fallBack(Duration length) {
+        Instant again = clock.instant().plus(length);
+        update(known -> known.withFull(false).until(again));
     }
 
     private Either<Trouble, Wire.Account> account(boolean full) {

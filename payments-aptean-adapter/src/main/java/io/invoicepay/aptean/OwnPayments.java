@@ -17,23 +17,26 @@ import java.util.List;
  */
 final class OwnPayments {
     /**
-     * How far their clock may be ahead. That it may be behind is not allowed for: an earlier attempt of the same customer, which was
-     * declined a minute ago, would then be taken for the one that is not shown yet.
+     * How far their clock may be ahead. That it may be behind is allowed for only after the server has said that it is done, when all that
+     * was shown before we charged is left out: else an earlier attempt of the same customer, which was declined a minute ago, would be
+     * taken for the one that is not shown yet.
      */
     private static final Duration SKEW = Duration.ofMinutes(2);
 
     private final boolean byTime;
+    private final Duration behind;
     private final Duration longestCharge;
 
-    private OwnPayments(ApteanPayConfig config, boolean byTime) {
+    private OwnPayments(ApteanPayConfig config, boolean byTime, Duration behind) {
         this.byTime = byTime;
+        this.behind = behind;
         this.longestCharge = CardPreparation.longestWithCharge(
                 config.charges.cardEntry(), config.queries.timeout(), config.charges.timeout());
     }
 
     /** By whatever mark the settings choose. */
     static OwnPayments asConfigured(ApteanPayConfig config) {
-        return new OwnPayments(config, config.lookups.mark() == PaymentMark.ATTEMPT_TIME);
+        return new OwnPayments(config, config.lookups.mark() == PaymentMark.ATTEMPT_TIME, Duration.ZERO);
     }
 
     /**
@@ -41,7 +44,7 @@ final class OwnPayments {
      * one payment begun since we began is it. Not where the settings choose to assume nothing.
      */
     static OwnPayments afterConclusion(ApteanPayConfig config) {
-        return new OwnPayments(config, config.lookups.mark() != PaymentMark.NONE);
+        return new OwnPayments(config, config.lookups.mark() != PaymentMark.NONE, SKEW);
     }
 
     /** Whether every payment of ours shows its key. */
@@ -88,8 +91,9 @@ final class OwnPayments {
     }
 
     private boolean mayBeOf(PaymentQuery.Trace trace, Wire.Payment payment) {
+        Instant earliest = trace.since().minus(behind);
         Instant latest = trace.since().plus(longestCharge).plus(SKEW);
         return PaymentMapping.instant(payment.attemptTimestamp())
-                .forAll(at -> !at.isBefore(trace.since()) && !at.isAfter(latest));
+                .forAll(at -> !at.isBefore(earliest) && !at.isAfter(latest));
     }
 }

@@ -193,16 +193,25 @@ final class PaymentMapping {
         return Math.min(refunded, shared && refunded < lessFee(wire) ? Math.max(applied - 1, 0) : applied);
     }
 
-    /** The larger of what is told and what the completed refunds add up to. */
+    /**
+     * The larger of what is told and what the completed refunds add up to. Whether what is told counts refunds that are under way, or have
+     * failed, is not known: those that are shown are taken off it, since what is not given back yet is still paid.
+     */
     private static long refunded(Wire.Payment wire) {
+        int told = Objects.requireNonNullElse(wire.amountRefunded(), 0);
         if (wire.refunds().isEmpty()) { // as with nearly all
-            return Objects.requireNonNullElse(wire.amountRefunded(), 0);
+            return told;
         }
-        long refunds = wire.refunds().stream()
-                .filter(r -> "COMPLETED".equals(r.status()))
-                .mapToLong(r -> present(r.amount(), "payment.refunds.amount"))
-                .sum();
-        return Math.max(refunds, Objects.requireNonNullElse(wire.amountRefunded(), 0));
+        long completed = 0;
+        long others = 0;
+        for (Wire.Refund refund : wire.refunds()) {
+            if ("COMPLETED".equals(refund.status())) {
+                completed += present(refund.amount(), "payment.refunds.amount");
+            } else {
+                others += Objects.requireNonNullElse(refund.amount(), 0);
+            }
+        }
+        return Math.max(completed, told - others);
     }
 
     /** The part that credit memos settled beside the payment. [S] */

@@ -224,12 +224,24 @@ final class RequestView {
         return sum;
     }
 
-    /** After completed payments and a discount. [S] What is settled has nothing left, whatever the discount was when it was paid. */
+    /**
+     * After completed payments and a discount. [S] What is settled has nothing left, whatever the discount was when it was paid, save
+     * what was given back of it since: that is owed again, though it is not to be paid here.
+     */
     private static long collectible(Found request, Discount discount, long completed) {
         return switch (request.status()) {
-            case SETTLED, GIVEN_BACK -> 0;
+            case SETTLED -> givenBack(request);
+            case GIVEN_BACK -> 0;
             default -> Math.max(0, request.amount() - discount.minorUnits() - completed);
         };
+    }
+
+    private static long givenBack(Found request) {
+        long sum = 0;
+        for (ProviderPayment payment : request.payments()) {
+            sum += payment.refunded().minorUnits();
+        }
+        return sum;
     }
 
     /** What is left of a partly paid one can be told only by what was paid: a list that lags behind its status shows too much. */

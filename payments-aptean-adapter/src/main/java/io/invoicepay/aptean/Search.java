@@ -74,7 +74,9 @@ final class Search {
             String found = request.referenceNumber();
             if (found != null && found.strip().equals(reference)) {
                 moved |= isAmong(before, request);
-                match(request);
+                if (!isAmong(matches, request)) { // twice on one page, it is still one
+                    match(request);
+                }
             }
         }
         total = told;

@@ -58,7 +58,7 @@ class AnswerFuzzTest {
     private final Documents documents = new Documents(config.lookups.mark());
     private final Knowledge knowledge = new Knowledge(gateway, documents, config, Fixtures.CLOCK);
     private final Charging charging = Fixtures.charging(gateway, documents, knowledge, config);
-    private final Finder finder = new Finder(gateway, documents, knowledge, config.lookups, Fixtures.CLOCK);
+    private final Finder finder = new Finder(gateway, documents, knowledge, config, Fixtures.CLOCK);
     private final RequestView view = new RequestView(config, Fixtures.CLOCK);
 
     @DisplayName(

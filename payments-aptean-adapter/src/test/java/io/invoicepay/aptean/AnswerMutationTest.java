@@ -100,7 +100,7 @@ class AnswerMutationTest {
     @DisplayName("STA-01 shows an invoice as covered only if a request with its very reference says so")
     @Test
     void views() {
-        Finder finder = new Finder(gateway, documents, knowledge, config.lookups, Fixtures.CLOCK);
+        Finder finder = new Finder(gateway, documents, knowledge, config, Fixtures.CLOCK);
         RequestView view = new RequestView(config, Fixtures.CLOCK);
         String sound = FakeAptean.found(
                 "\"queryString\":\"PSI-100245\"",

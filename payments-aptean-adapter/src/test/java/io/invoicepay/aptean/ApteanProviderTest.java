@@ -428,9 +428,11 @@ class ApteanProviderTest {
                         : json(found(body, reference -> page(request(reference, 125000)))));
         PaymentProvider provider = Fixtures.provider(settings().schema(SchemaLevel.PROBE));
 
+        aptean.on("serverCheck", json(400, "{\"errors\":[{\"message\":\"Cannot query field\"}]}"));
+
         assertThat(view(provider)).isInstanceOf(ProviderView.Sent.class);
         assertThat(view(provider)).isInstanceOf(ProviderView.Sent.class);
-        assertThat(aptean.count("findPaymentRequests")).isEqualTo(3);
+        assertThat(aptean.count("findPaymentRequests")).isEqualTo(4);
     }
 
     @DisplayName("POR-01 hands out the request's own link, fetched fresh, or the portal's root where there is none")
@@ -649,9 +651,12 @@ class ApteanProviderTest {
 
         String earlier = payment("FAILED", 125000, "USD").replace("14:03:11", "14:02:59");
         answersWithoutSuccess("null", earlier);
-        assertThat(provider().charge(Fixtures.order()))
+        assertThat(provider().charge(Fixtures.orderKnowing(new PaymentId("e41a9a0c-7c0d-4f6e-9a1e-2a6b1c9d4f10"))))
                 .as("the customer's earlier attempt was declined, and this one is not shown yet")
                 .isInstanceOf(ChargeResult.Ambiguous.class);
+        assertThat(provider().charge(Fixtures.orderKnowing(new PaymentId("another"))))
+                .as("it was not shown before, and their clock may be behind")
+                .isInstanceOf(ChargeResult.Confirmed.class);
     }
 
     @DisplayName(

@@ -23,14 +23,14 @@ class CardPreparationTest {
 
     private final Spoken server = new Spoken();
 
-    private CardPreparation preparation(CardEntryKind kind, boolean resends, Duration pause) {
+    private CardPreparation preparation(CardEntryKind kind, Duration pause) {
         ApteanPayConfig config = Fixtures.settings("https://api.aptean.example").build();
         return new CardPreparation(
-                server.gateway(config, Fixtures.CLOCK), new Documents(config.lookups.mark()), kind, resends, pause);
+                server.gateway(config, Fixtures.CLOCK), new Documents(config.lookups.mark()), kind, pause);
     }
 
     private Either<NotChargedReason, String> prepare() {
-        return preparation(CardEntryKind.CLAIM, false, Duration.ZERO).prepare(Fixtures.order());
+        return preparation(CardEntryKind.CLAIM, Duration.ZERO).prepare(Fixtures.order());
     }
 
     private static String methods(String... nodes) {
@@ -134,7 +134,7 @@ class CardPreparationTest {
         });
 
         Either<NotChargedReason, String> result =
-                preparation(CardEntryKind.CLAIM, false, Duration.ofMinutes(1)).prepare(Fixtures.order());
+                preparation(CardEntryKind.CLAIM, Duration.ofMinutes(1)).prepare(Fixtures.order());
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(result).isEqualTo(UNREACHABLE);
@@ -145,21 +145,34 @@ class CardPreparationTest {
     void tokens() {
         server.then(methods(method(Fixtures.CLAIM, "\"VERIFIED\"")));
 
-        assertThat(preparation(CardEntryKind.TOKEN, true, Duration.ZERO).prepare(Fixtures.order()))
+        assertThat(preparation(CardEntryKind.TOKEN, Duration.ZERO).prepare(Fixtures.order()))
                 .isEqualTo(Either.right(Fixtures.CLAIM));
         assertThat(server.bodies()).hasSize(1);
     }
 
-    @DisplayName("is exchanged once for an order that may be sent again, and each time where nothing is sent again")
-    @ParameterizedTest(name = "sent again: {0}")
-    @CsvSource({"true,3", "false,4"})
-    void exchangedOnce(boolean resends, int requests) {
-        CardPreparation preparation = preparation(CardEntryKind.CLAIM, resends, Duration.ZERO);
+    @DisplayName("is exchanged once for an order, which may be sent again")
+    @Test
+    void exchangedOnce() {
+        CardPreparation preparation = preparation(CardEntryKind.CLAIM, Duration.ZERO);
         server.then((request, body) ->
                 Spoken.json(request, 200, body.contains("claimId") ? CONVERTED : FakeAptean.method("VERIFIED")));
 
         assertThat(preparation.prepare(Fixtures.order())).isEqualTo(READY);
         assertThat(preparation.prepare(Fixtures.order())).isEqualTo(READY);
-        assertThat(server.bodies()).hasSize(requests);
+        assertThat(server.bodies()).hasSize(3);
+    }
+
+    @DisplayName(
+            "GST-07 that could not be looked at in time is good still when Pay Now is pressed again: its claim is spent")
+    @Test
+    void pressedAgain() {
+        CardPreparation preparation = preparation(CardEntryKind.CLAIM, Duration.ZERO);
+        server.then(CONVERTED)
+                .then((request, body) -> Spoken.json(request, 500, ""))
+                .then(FakeAptean.method("VERIFIED"));
+
+        assertThat(preparation.prepare(Fixtures.order())).isEqualTo(UNREACHABLE);
+        assertThat(preparation.prepare(Fixtures.order())).isEqualTo(READY);
+        assertThat(server.bodies()).filteredOn(body -> body.contains("claimId")).hasSize(1);
     }
 }

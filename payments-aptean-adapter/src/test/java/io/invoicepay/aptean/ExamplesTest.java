@@ -174,7 +174,8 @@ class ExamplesTest {
     List<DynamicTest> claims() {
         return each("04-convert-claim", Set.of("ok", "used-or-expired"), name -> {
             aptean.on("convertClaim", answer("04-convert-claim", name));
-            ChargeResult result = provider.charge(Fixtures.order());
+            ChargeResult result =
+                    Fixtures.provider(Fixtures.settings(aptean.url())).charge(Fixtures.order());
             if (name.equals("ok")) {
                 assertThat(result).isInstanceOf(ChargeResult.Confirmed.class);
             } else {

@@ -36,7 +36,7 @@ class FinderTest {
 
     private Finder finder(ApteanPayConfig config, Knowledge knowledge) {
         Documents documents = new Documents(config.lookups.mark());
-        return new Finder(server.gateway(config, clock), documents, knowledge, config.lookups, clock);
+        return new Finder(server.gateway(config, clock), documents, knowledge, config, clock);
     }
 
     private Knowledge knowledge(ApteanPayConfig config) {
@@ -240,8 +240,74 @@ class FinderTest {
         assertThat(seen(finder.find(queries(9))))
                 .doesNotContain("MISCONFIGURED")
                 .hasSize(9);
-        assertThat(server.bodies()).hasSize(1 + 3 + 1 + 2);
+        assertThat(server.bodies())
+                .as("the last of those refused twice, then without, and whether it knows them")
+                .hasSize(1 + 3 + 1 + 1 + 1 + 2);
         assertThat(server.lastBody()).contains("queryString3").doesNotContain("paymentUrl");
+    }
+
+    private static final String ACCOUNT = "{\"data\":{\"account\":{\"defaultCurrency\":\"USD\"}}}";
+
+    private static Response refusing(Request request, String body) {
+        return Spoken.json(request, 400, "{\"errors\":[{}]}");
+    }
+
+    @DisplayName("VAL-08 one refusal of the newer fields that passes does not end them: a discount would not be seen")
+    @Test
+    void passingRefusal() {
+        Knowledge knowledge = knowledge(probing());
+        Finder finder = finder(probing(), knowledge);
+        server.then(ACCOUNT).then(FinderTest::refusing).then(FinderTest::found);
+        knowledge.refresh();
+
+        assertThat(seen(finder.find(queries(1)))).containsExactly("INV-0");
+        assertThat(server.lastBody()).contains("paymentUrl");
+        assertThat(server.bodies()).hasSize(3);
+        assertThat(knowledge.full()).isTrue();
+    }
+
+    @DisplayName(
+            "VAL-08 newer fields that were refused, and may be known all the same, are asked for again in a minute")
+    @ParameterizedTest
+    @ValueSource(ints = {200, 500})
+    void doubtfulRefusal(int status) {
+        Knowledge knowledge = knowledge(probing());
+        Finder finder = finder(probing(), knowledge);
+        server.then(ACCOUNT)
+                .then(FinderTest::refusing)
+                .then(FinderTest::refusing)
+                .then(FinderTest::found)
+                .then((request, body) -> Spoken.json(request, status, ACCOUNT))
+                .then(ACCOUNT);
+        knowledge.refresh();
+
+        assertThat(seen(finder.find(queries(1)))).containsExactly("INV-0");
+        assertThat(knowledge.full()).isFalse();
+        clock.advance(Duration.ofSeconds(59));
+        knowledge.refresh();
+        assertThat(knowledge.full()).isFalse();
+        clock.advance(Duration.ofSeconds(1));
+        knowledge.refresh();
+        assertThat(knowledge.full()).isTrue();
+    }
+
+    @DisplayName(
+            "VAL-05 begins no request later than twice a query's limit, however much is left: a page waits, or a reservation runs")
+    @Test
+    void slowServer() {
+        server.then((request, body) -> {
+            clock.advance(Duration.ofSeconds(4));
+            return found(request, body);
+        });
+        Finder finder = finder(Fixtures.settings("https://api.aptean.example")
+                .lookupsPerRequest(10)
+                .timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5)));
+
+        List<String> seen = seen(finder.find(queries(100)));
+
+        assertThat(server.bodies()).as("0, 4 and 8 seconds after the first").hasSize(3);
+        assertThat(seen.subList(0, 30)).doesNotContain("UNREACHABLE");
+        assertThat(seen.subList(30, 100)).containsOnly("UNREACHABLE");
     }
 
     @DisplayName("COL-08 asks for one at a time where a server answers for one whatever it is asked")
@@ -481,7 +547,7 @@ class FinderTest {
         server.then("{\"data\":{\"account\":{\"defaultCurrency\":\"USD\"}}}");
         server.then((request, body) -> Spoken.json(request, 400, "{\"errors\":[{}]}"));
         server.then((request, body) -> {
-            knowledge.fallBack();
+            knowledge.fallBack(Duration.ofHours(1));
             return Spoken.json(request, 400, "{\"errors\":[{}]}");
         });
         server.then(FinderTest::found);

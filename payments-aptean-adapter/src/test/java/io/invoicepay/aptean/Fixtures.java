@@ -9,6 +9,7 @@ import io.invoicepay.payment.BillingForm;
 import io.invoicepay.payment.ContactRules;
 import io.invoicepay.payment.GuestPayment;
 import io.invoicepay.payment.IdempotencyKey;
+import io.invoicepay.payment.PaymentId;
 import io.invoicepay.payment.Secret;
 import io.invoicepay.provider.ChargeOrder;
 import io.invoicepay.provider.PaymentQuery;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import okhttp3.OkHttpClient;
 
@@ -91,6 +93,12 @@ final class Fixtures {
 
     static ChargeOrder order(Money amount) {
         return new ChargeOrder(ATTEMPT, KEY, new AccountId("20000"), INVOICE, REQUEST, amount, payer(CLAIM));
+    }
+
+    /** An order before which these payments were shown already. */
+    static ChargeOrder orderKnowing(PaymentId... known) {
+        return new ChargeOrder(
+                ATTEMPT, KEY, new AccountId("20000"), INVOICE, REQUEST, AMOUNT, payer(CLAIM), Set.of(known));
     }
 
     static String resource(String name) {

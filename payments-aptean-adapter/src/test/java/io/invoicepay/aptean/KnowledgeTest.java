@@ -132,7 +132,7 @@ class KnowledgeTest {
     void foundOutMeanwhile() {
         Knowledge knowledge = knowledge(SchemaLevel.PROBE);
         server.then(ACCOUNT).then((request, body) -> {
-            knowledge.fallBack();
+            knowledge.fallBack(Duration.ofHours(1));
             return Spoken.json(request, 503, "");
         });
         knowledge.refresh();
@@ -230,7 +230,7 @@ class KnowledgeTest {
         server.then(FEES);
         probing.refresh();
         assertThat(probing.mayFallBack()).isTrue();
-        probing.fallBack();
+        probing.fallBack(Duration.ofHours(1));
         assertThat(probing.full()).isFalse();
         assertThat(probing.fees()).isTrue();
         probing.refresh();
@@ -249,10 +249,10 @@ class KnowledgeTest {
         Gateway gateway = server.gateway(config, clock);
         Documents documents = new Documents(config.lookups.mark());
         Knowledge knowledge = new Knowledge(gateway, documents, config, clock);
-        Finder finder = new Finder(gateway, documents, knowledge, config.lookups, Fixtures.CLOCK);
+        Finder finder = new Finder(gateway, documents, knowledge, config, Fixtures.CLOCK);
         server.then(ACCOUNT);
         server.then((request, body) -> {
-            knowledge.fallBack(); // another, meanwhile
+            knowledge.fallBack(Duration.ofHours(1)); // another, meanwhile
             return Spoken.json(request, 200, INVALID);
         });
         server.then((request, body) -> Spoken.json(

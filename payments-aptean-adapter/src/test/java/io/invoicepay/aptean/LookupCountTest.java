@@ -108,6 +108,7 @@ class LookupCountTest {
                 body -> body.contains("paymentUrl")
                         ? json(400, "{\"errors\":[{\"message\":\"Cannot query field paymentUrl\"}]}")
                         : json(found(body, reference -> page(request(reference, 100)))));
+        aptean.on("serverCheck", json(400, "{\"errors\":[{\"message\":\"Cannot query field\"}]}"));
 
         assertThat(probing.find(queries(100)).values()).hasSize(100).allMatch(ProviderView.Sent.class::isInstance);
         long before = aptean.count("findPaymentRequests");

@@ -19,15 +19,16 @@ class PortalLinksTest {
         Gateway gateway = server.gateway(config, Fixtures.CLOCK);
         Documents documents = new Documents(config.lookups.mark());
         Knowledge knowledge = new Knowledge(gateway, documents, config, Fixtures.CLOCK);
-        Finder finder = new Finder(gateway, documents, knowledge, config.lookups, Fixtures.CLOCK);
+        Finder finder = new Finder(gateway, documents, knowledge, config, Fixtures.CLOCK);
         server.then((request, body) ->
                 Spoken.json(request, 200, FakeAptean.found(body, reference -> FakeAptean.page(requests))));
         return new PortalLinks(config.portal.get(), finder).forInvoice(Fixtures.INVOICE);
     }
 
     private static String request(String status, String createdAt, String link) {
-        return "{\"id\":\"r\",\"referenceNumber\":\"PSI-100245\",\"status\":\"" + status + "\",\"amount\":1,"
-                + "\"createdAt\":" + createdAt + ",\"paymentUrl\":" + link + ",\"payments\":[]}";
+        return "{\"id\":\"r" + Math.floorMod(link.hashCode(), 1_000_000)
+                + "\",\"referenceNumber\":\"PSI-100245\",\"status\":\"" + status + "\",\"amount\":1," + "\"createdAt\":"
+                + createdAt + ",\"paymentUrl\":" + link + ",\"payments\":[]}";
     }
 
     private static String link(String token) {

@@ -126,6 +126,44 @@ class RequestViewTest {
             assertThat(view.isCovered()).isTrue();
         }
 
+        @DisplayName(
+                "STA-07 is not covered by what was given back of a payment since it was settled, nor to be paid again by itself")
+        @Test
+        void givenBackSinceSettled() {
+            ProviderView.Sent view = sent(Shown.request(
+                    "r",
+                    "COMPLETED",
+                    Shown.payment("p").status("COMPLETED").refunded(25000).wire()));
+
+            assertThat(view.isCovered()).isFalse();
+            assertThat(view.collectible()).isEqualTo(Money.of("250.00", "USD"));
+            assertThat(view.payable()).isFalse();
+        }
+
+        @DisplayName("VAL-01 is one though the server shows it twice on a page")
+        @Test
+        void twiceOnOnePage() {
+            Spoken server = new Spoken();
+            String row = FakeAptean.request(Fixtures.INVOICE.value(), 125000);
+            server.then((request, body) ->
+                    Spoken.json(request, 200, FakeAptean.found(body, reference -> FakeAptean.page(row, row))));
+            ApteanPayConfig config =
+                    Fixtures.settings("https://api.aptean.example").build();
+            Gateway gateway = server.gateway(config, Fixtures.CLOCK);
+            Documents documents = new Documents(config.lookups.mark());
+            Finder finder = new Finder(
+                    gateway,
+                    documents,
+                    new Knowledge(gateway, documents, config, Fixtures.CLOCK),
+                    config,
+                    Fixtures.CLOCK);
+
+            assertThat(finder.find(List.of(PaymentQuery.about(Fixtures.INVOICE)))
+                            .get(0)
+                            .matches())
+                    .hasSize(1);
+        }
+
         @DisplayName("STA-07 leaves the rest to collect after a part was paid, unless configured otherwise")
         @Test
         void partlyPaid() {

@@ -15,6 +15,7 @@ import io.invoicepay.aptean.sandbox.Fault.Damage;
 import io.invoicepay.aptean.sandbox.RequestCap;
 import io.invoicepay.aptean.sandbox.TestCard;
 import io.invoicepay.attempt.Attention;
+import io.invoicepay.attempt.Evidence.Verdict;
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.checkout.InvoicePayments;
 import io.invoicepay.checkout.PayState;
@@ -689,6 +690,18 @@ class SandboxBehavioursTest {
                         .singleElement()
                         .satisfies(item -> assertThat(item.attention()).contains(Attention.REVERSED));
                 assertThat(shop.column()).isEqualTo(PayState.PENDING);
+
+                assertThat(shop.payments
+                                .reconciliation()
+                                .decide(INVOICE, Verdict.NOT_PAID, List.of(), "operator", "owed again"))
+                        .isTrue();
+                assertThat(shop.column()).isEqualTo(PayState.PAY);
+                shop.later(Duration.ofDays(2));
+                assertThat(shop.payments.reconciliation().attention(10))
+                        .as("what a person has decided is not undone by the next look")
+                        .isEmpty();
+                assertThat(shop.refused().has(StandardRefusal.NOT_PAYABLE_ONLINE))
+                        .isTrue();
             }
         }
 

@@ -12,6 +12,7 @@ import io.invoicepay.provider.ProviderPayment;
 import io.invoicepay.provider.ProviderView;
 import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
 import io.vavr.control.Option;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -168,6 +169,15 @@ class ShownPaymentTest {
         assertThat(only(Shown.payment("p").refunded(1000).refunds(fifty, pending, fifty))
                         .refunded())
                 .isEqualTo(Money.of("100.00", "USD"));
+        for (String status : List.of("PENDING", "FAILED", "SOMETHING_NEW")) {
+            Wire.Refund under = new Wire.Refund(status, 6000);
+            assertThat(only(Shown.payment("p").refunded(6000).refunds(under)).refunded())
+                    .as("%s: not given back yet, and so still paid", status)
+                    .isEqualTo(Money.of("0.00", "USD"));
+            assertThat(only(Shown.payment("p").refunded(11000).refunds(under, fifty))
+                            .refunded())
+                    .isEqualTo(Money.of("50.00", "USD"));
+        }
         assertThat(only(Shown.payment("p").refunded(7000).refunds(fifty)).refunded())
                 .isEqualTo(Money.of("70.00", "USD"));
         assertThat(only(Shown.payment("p").refunds(fifty)).refunded()).isEqualTo(Money.of("50.00", "USD"));
@@ -243,6 +253,25 @@ class ShownPaymentTest {
         assertThat(mayBeOurs(timeout, longest)).isTrue();
         assertThat(mayBeOurs(timeout, Duration.ofMillis(-1))).isFalse();
         assertThat(mayBeOurs(timeout, longest.plusMillis(1))).isFalse();
+    }
+
+    @DisplayName(
+            "GST-07 may be ours by its time from two minutes before we began, once the server has said that it is done")
+    @ParameterizedTest(name = "{0} s")
+    @CsvSource({"-120.001,false", "-120,true", "-3,true", "220,true", "220.001,false"})
+    void windowAfterConclusion(BigDecimal seconds, boolean ours) {
+        ApteanPayConfig config = settings()
+                .timeouts(Duration.ofSeconds(5), Duration.ofSeconds(35))
+                .build();
+        Duration after = Duration.ofMillis(seconds.movePointRight(3).longValueExact());
+        Wire.Payment plain = Shown.payment("p")
+                .status("FAILED")
+                .attempted(Fixtures.NOW.plus(after).toString())
+                .wire();
+        ProviderView view = new RequestView(config, OwnPayments.afterConclusion(config), Fixtures.CLOCK)
+                .of(Shown.byAttempt(), List.of(Shown.request(REQUEST, "FAILED", plain)));
+
+        assertThat(keys(view).get(0).isDefined()).isEqualTo(ours);
     }
 
     private static boolean mayBeOurs(Duration timeout, Duration afterWeBegan) {

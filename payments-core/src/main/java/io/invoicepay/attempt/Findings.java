@@ -8,8 +8,10 @@ import io.invoicepay.provider.ProviderPayment.Status;
 import io.invoicepay.provider.ProviderView;
 import io.vavr.control.Option;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -103,9 +105,14 @@ final class Findings {
         return sent.isDefined() && sent.get().isCovered();
     }
 
-    /** More was taken than was asked for, by payments of more than one reference: a view may name one twice. */
+    /**
+     * More was taken than was asked for, by payments of more than one reference: a view may name one twice. Where the slot is paid by all
+     * of them, a person has decided so.
+     */
     boolean isOverpaid() {
-        return sent.isDefined() && sent.get().isOverpaid() && effective().size() > 1;
+        List<PaymentId> taken = effective();
+        boolean settled = slot.status() == SlotStatus.PAID && slot.payments().containsAll(taken);
+        return sent.isDefined() && sent.get().isOverpaid() && taken.size() > 1 && !settled;
     }
 
     /** The provider still asks for exactly this, and nobody else has paid or is paying. */
@@ -115,6 +122,17 @@ final class Findings {
                 && sent.get().collectible().equals(amount)
                 && live().isEmpty()
                 && effective().isEmpty();
+    }
+
+    /** What is alive, and what the slot rests on and is not shown at present: that it is missing ends none of it. */
+    List<PaymentId> liveOrUnseen() {
+        Set<PaymentId> open = new LinkedHashSet<>(live());
+        for (PaymentId id : slot.payments()) {
+            if (!id.isDeduced() && !any(p -> p.id().equals(id))) {
+                open.add(id);
+            }
+        }
+        return List.copyOf(open);
     }
 
     /** Payments that the slot rests on, as they are shown now. */

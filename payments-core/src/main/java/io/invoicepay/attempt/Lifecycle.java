@@ -49,6 +49,11 @@ public class Lifecycle {
         this.patience = patience;
     }
 
+    /** How long the answer to a charge is waited for; a repetition that begins later could meet a provider that has forgotten its key. */
+    public Duration answerWithin() {
+        return patience.answer();
+    }
+
     /** The key of the slot's present sequence. */
     public IdempotencyKey keyOf(PaymentSlot slot) {
         return slot.attempt().isDefined() ? slot.attempt().get().key() : keys.keyFor(slot.invoice(), slot.sequence());
@@ -188,10 +193,13 @@ public class Lifecycle {
 
     private Option<PaymentSlot> shown(Evidence.Looked looked, PaymentSlot slot, Instant now) {
         if (looked.view() instanceof ProviderView.Inconclusive inconclusive) {
-            return again(slot, inconclusive.cause().name(), inconclusive.retryAfter(), now);
+            String evidence = inconclusive.cause().name();
+            return slot.status() == PAID
+                    ? Option.some(stillPaid(slot, looked.outstanding(), evidence, inconclusive.retryAfter(), now))
+                    : again(slot, evidence, inconclusive.retryAfter(), now);
         }
         if (looked.view() instanceof ProviderView.Contradictory contradictory) {
-            return contradicted(slot, contradictory, now);
+            return contradicted(slot, contradictory, looked.outstanding(), now);
         }
         Findings findings = findings(slot, Option.some(looked.view()));
         if (slot.status() == OVERPAID) {
@@ -221,11 +229,15 @@ public class Lifecycle {
     }
 
     /** Which record counts cannot be told. But money that was taken, or may be, under any of them must not stay hidden behind that. */
-    private Option<PaymentSlot> contradicted(PaymentSlot slot, ProviderView.Contradictory records, Instant now) {
+    private Option<PaymentSlot> contradicted(
+            PaymentSlot slot, ProviderView.Contradictory records, Option<Money> outstanding, Instant now) {
         List<PaymentId> taken = records.effective();
         boolean paid = slot.status() == PAID || slot.status() == OVERPAID;
         if (paid && taken.size() > 1 && !slot.payments().containsAll(taken)) {
             return Option.some(further(slot, taken, now));
+        }
+        if (slot.status() == PAID) {
+            return Option.some(stillPaid(slot, outstanding, records.detail(), Option.none(), now));
         }
         Set<PaymentId> all = new LinkedHashSet<>(slot.payments());
         all.addAll(slot.attempt().isEmpty() ? records.held() : records.heldUnder(keyOf(slot))); // others' are not ours
@@ -340,11 +352,11 @@ public class Lifecycle {
 
     /**
      * Asks again later; a provider that never answers must not keep an operator from hearing of it. A payable invoice is watched only
-     * for an hour after something asked for it.
+     * for an hour after something asked for it; whoever looks at its page meanwhile does not shorten that.
      */
     private Option<PaymentSlot> again(PaymentSlot slot, String evidence, Option<Duration> retryAfter, Instant now) {
         boolean payable = slot.status() == PAYABLE;
-        if (slot.status().hasDeadline() || (payable && slot.nextCheck().isEmpty())) {
+        if (slot.status().hasDeadline() || (payable && !slot.isDue(now))) {
             return Option.none();
         }
         if (slot.status().waitsForTheProvider()) {
@@ -372,7 +384,8 @@ public class Lifecycle {
                     cause(Transition.ELSEWHERE_ENDED, now, "completed: " + findings.effective()));
         }
         if (!findings.live().isEmpty()) {
-            PaymentSlot live = slot.toBuilder().payments(findings.live()).build();
+            PaymentSlot live =
+                    slot.toBuilder().payments(findings.liveOrUnseen()).build();
             return waiting(live, "pending: " + findings.live(), Option.none(), now);
         }
         return findings.knownPaymentsShown(olderThan(STALE, slot, now))
@@ -396,15 +409,23 @@ public class Lifecycle {
         if (!slot.attention().contains(Attention.REVERSED) && findings.knownPaymentsReversed()) {
             return raised(slot, Attention.REVERSED, now);
         }
-        if (slot.attention().contains(Attention.PAID_BUT_OPEN) && outstanding.exists(left -> !left.isPositive())) {
+        return stillPaid(slot, outstanding, "paid", Option.none(), now);
+    }
+
+    /** What the ERP and the time make of a paid invoice, whatever its provider shows, or does not. */
+    private PaymentSlot stillPaid(
+            PaymentSlot slot, Option<Money> outstanding, String evidence, Option<Duration> retryAfter, Instant now) {
+        boolean owed = outstanding.exists(Money::isPositive);
+        boolean told = slot.attention().contains(Attention.PAID_BUT_OPEN);
+        if (told && outstanding.isDefined() && !owed) {
             PaymentSlot posted = slot.toBuilder().attention(Option.none()).build();
-            return later(posted, "paid, and the ERP shows it", Option.none(), now);
+            return later(posted, "paid, and the ERP shows it", retryAfter, now);
         }
         if (slot.attention().isEmpty() && owed && olderThan(patience.posting(), slot, now)) {
             return raised(slot, Attention.PAID_BUT_OPEN, now);
         }
-        boolean watched = owed || !olderThan(patience.watch(), slot, now);
-        return watched ? later(slot, "paid", Option.none(), now) : unwatched(slot, "paid", now);
+        boolean watched = owed || told || !olderThan(patience.watch(), slot, now);
+        return watched ? later(slot, evidence, retryAfter, now) : unwatched(slot, evidence, now);
     }
 
     private Option<PaymentSlot> timePassed(PaymentSlot slot, Instant now) {
@@ -454,12 +475,20 @@ public class Lifecycle {
             return Option.some(paid(resolved(slot), payments, cause));
         }
         if (verdict == Verdict.NOT_PAID && (waits || reversed || stillOwed)) {
-            return Option.some(payable(slot, next(slot), cause));
+            return Option.some(payable(slot, next(slot), onGroundsOf(decided, cause)));
         }
         if (verdict == Verdict.OVERPAID && waits && payments.size() >= 2) {
             return Option.some(overpaid(slot, payments, cause));
         }
         return Option.none();
+    }
+
+    /** What is payable rests on no payment: the references that the person named stay in the history with the reason. */
+    private static Cause onGroundsOf(Evidence.Decided decided, Cause cause) {
+        return decided.payments().isEmpty()
+                ? cause
+                : new Cause(
+                        cause.transition(), cause.at(), cause.actor(), decided.payments() + ": " + cause.evidence());
     }
 
     /** A person has seen what was given back and lets it be. The next check would raise it again, so that only news leads to one. */

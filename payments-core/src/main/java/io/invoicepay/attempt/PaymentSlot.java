@@ -122,6 +122,13 @@ public final class PaymentSlot {
         return nextCheck.isDefined() && !nextCheck.get().isAfter(now);
     }
 
+    /** Whether it is paid, and no longer asked about because that is long past: that its invoice is owed again would be news. */
+    public boolean isLongPaid() {
+        return status == SlotStatus.PAID
+                && nextCheck.isEmpty()
+                && cause.transition() != Transition.OPERATOR_DECIDED; // a person has let it be
+    }
+
     /** A slot that starts as a copy of this one. */
     Builder toBuilder() {
         Builder builder = new Builder(invoice, status, cause);

@@ -86,6 +86,7 @@ final class Facts {
         PaymentSlot slot = stored.slot();
         boolean wanted = slot.status() == SlotStatus.PAYABLE
                 || slot.isDue(engine.now())
+                || slot.isLongPaid()
                 || (slot.account().isEmpty() && slot.nextCheck().isDefined())
                 || frees(slot, view, invoice);
         return wanted

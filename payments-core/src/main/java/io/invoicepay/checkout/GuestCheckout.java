@@ -29,6 +29,7 @@ import io.invoicepay.spi.PaymentProvider;
 import io.invoicepay.spi.StoredSlot;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -82,12 +83,34 @@ final class GuestCheckout {
         Advance reserved = engine.advance(
                 found, new Evidence.PayPressed(id, customer.user(), claim.amount(), claim.account(), provider.id()));
         if (reserved.moved()) {
-            return lastLook(customer, claim, provider, payer, reserved.stored());
+            try {
+                return lastLook(customer, claim, provider, payer, reserved.stored());
+            } finally {
+                watchOn(found.slot(), claim);
+            }
         }
         return Option.some(
                 reserved.ending() == Advance.Ending.UNDECIDED
                         ? new PaymentOutcome.NotCharged(NotChargedReason.STORE_UNAVAILABLE)
                         : refusedAsHeld(customer, claim, reserved.stored().slot()));
+    }
+
+    /** A portal that was opened before is open still if nothing came of this: a payment there is awaited on. */
+    private void watchOn(PaymentSlot before, DialogClaim claim) {
+        if (before.nextCheck().isEmpty() || before.provider().isEmpty()) {
+            return;
+        }
+        try {
+            StoredSlot now = engine.afterTime(engine.attempts().read(before.invoice()));
+            if (now.slot().status() == SlotStatus.PAYABLE) {
+                Instant due = before.nextCheck().get();
+                Evidence hint = new Evidence.Hinted(
+                        due, Option.some(claim.account()), before.provider().get(), "portal opened before");
+                engine.advance(now, hint);
+            }
+        } catch (Exception | LinkageError e) {
+            engine.portFailed(Option.none(), "store: read", e);
+        }
     }
 
     /** Somebody else holds the invoice: all the reasons that hold are told (GST-09). */
@@ -134,9 +157,11 @@ final class GuestCheckout {
         if (armed.moved()) {
             return Option.some(send(provider, order(claim, attempt, view, payer), armed.stored()));
         }
-        return armed.ending() == Advance.Ending.UNDECIDED
-                ? Option.some(new PaymentOutcome.NotCharged(NotChargedReason.STORE_UNAVAILABLE))
-                : Option.none(); // the reservation lapsed, and nothing was sent
+        // The reservation has lapsed over slow answers, and nothing was sent: to begin again would be as slow.
+        return Option.some(new PaymentOutcome.NotCharged(
+                armed.ending() == Advance.Ending.UNDECIDED
+                        ? NotChargedReason.STORE_UNAVAILABLE
+                        : NotChargedReason.PROVIDER_UNREACHABLE));
     }
 
     private List<Refusal> refusals(

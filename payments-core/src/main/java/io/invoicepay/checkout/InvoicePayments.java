@@ -117,7 +117,9 @@ public final class InvoicePayments {
     }
 
     /**
-     * One invoice with its Pay button (DET-01, DET-02) and what pressing it would meet with.
+     * One invoice with its Pay button (DET-01, DET-02) and what pressing it would meet with. As everything that asks the provider about
+     * one invoice, {@link #open} and {@link #portal} too, it puts on record what the provider shows; and where the answer to a charge was
+     * lost, and the provider surely executes a key once only, it sends that very charge again (T11).
      *
      * @return left: {@link StandardRefusal#UNKNOWN_INVOICE} if the account has no such invoice
      */
@@ -141,28 +143,34 @@ public final class InvoicePayments {
      * @return right: the dialog; left: all the reasons why it does not open
      */
     public Either<Refusals, PaymentDialog> open(Customer customer, InvoiceNumber number) {
-        return payable(customer, number).map(invoice -> {
-            PaymentProvider provider = engine.providers().current().get();
-            boolean guest = engine.providers().offers(PaymentMethod.GUEST_CHECKOUT);
-            Instant expiresAt = engine.now().plus(dialogLife);
-            String token = tokens.sign(new DialogClaim(
-                    engine.key(number).merchant(),
-                    customer.account(),
-                    number,
-                    invoice.outstanding(),
-                    provider.id(),
-                    expiresAt));
-            return new PaymentDialog(
-                    VIEW_VERSION,
-                    number,
-                    invoice.outstanding(),
-                    offered(),
-                    guest ? FORM : List.of(),
-                    guest ? BillingAddress.countries() : List.of(),
-                    guest ? engine.cardEntry(provider) : Option.none(),
-                    token,
-                    expiresAt);
-        });
+        return payable(customer, number)
+                .filterOrElse(invoice -> !offered().isEmpty(), invoice -> {
+                    Refusals refusals = Refusals.of(StandardRefusal.METHOD_NOT_OFFERED);
+                    tellRefused(customer, number, refusals);
+                    return refusals;
+                })
+                .map(invoice -> {
+                    PaymentProvider provider = engine.providers().current().get();
+                    boolean guest = engine.providers().offers(PaymentMethod.GUEST_CHECKOUT);
+                    Instant expiresAt = engine.now().plus(dialogLife);
+                    String token = tokens.sign(new DialogClaim(
+                            engine.key(number).merchant(),
+                            customer.account(),
+                            number,
+                            invoice.outstanding(),
+                            provider.id(),
+                            expiresAt));
+                    return new PaymentDialog(
+                            VIEW_VERSION,
+                            number,
+                            invoice.outstanding(),
+                            offered(),
+                            guest ? FORM : List.of(),
+                            guest ? BillingAddress.countries() : List.of(),
+                            guest ? engine.cardEntry(provider) : Option.none(),
+                            token,
+                            expiresAt);
+                });
     }
 
     private List<PaymentMethod> offered() {

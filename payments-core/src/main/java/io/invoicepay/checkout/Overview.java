@@ -71,8 +71,7 @@ final class Overview {
     private List<InvoiceRow> rows(Customer customer, List<Invoice> own, List<InvoiceKey> owed, AccountBalance balance) {
         Option<PaymentProvider> provider = engine.providers().current();
         try {
-            Map<InvoiceKey, StoredSlot> slots =
-                    owed.isEmpty() ? Map.of() : engine.attempts().readAll(owed);
+            Map<InvoiceKey, StoredSlot> slots = slots(owed);
             Map<InvoiceNumber, Held> held = held(slots);
             Map<InvoiceNumber, ProviderView> views = views(provider, owed, held);
             putOnRecord(customer, owed, slots, views);
@@ -80,6 +79,17 @@ final class Overview {
         } catch (AttemptsUnavailableException e) {
             engine.portFailed(Option.none(), "store: read all", e);
             return PayColumn.rows(own, balance, false, Map.of(), Map.of());
+        }
+    }
+
+    private Map<InvoiceKey, StoredSlot> slots(List<InvoiceKey> owed) {
+        try {
+            return owed.isEmpty() ? Map.of() : engine.attempts().readAll(owed);
+        } catch (AttemptsUnavailableException e) {
+            throw e;
+        } catch (Exception
+                | LinkageError e) { // a row of a newer version, or a damaged one: which is free cannot be told
+            throw new AttemptsUnavailableException("a slot cannot be read", e);
         }
     }
 
@@ -102,14 +112,20 @@ final class Overview {
             ProviderView view = views.get(key.invoice());
             if (view != null && view.holdsMoney()) {
                 taken = engine.confront(stored, view, account).slot().status() != SlotStatus.PAYABLE;
-            } else if (slot.status() != SlotStatus.PAYABLE
-                    && slot.account().isEmpty()
-                    && slot.nextCheck().isDefined()) {
+            } else if (isNews(slot)) {
                 Evidence hint = new Evidence.Hinted(
                         engine.now(), account, slot.provider().get(), "list opened");
                 taken = engine.advance(stored, hint).ending() != Advance.Ending.UNDECIDED;
             }
         }
+    }
+
+    /** Whether a customer's list tells something that is not on record: whose invoice it is, or that it is owed again, long after. */
+    private static boolean isNews(PaymentSlot slot) {
+        boolean unclaimed = slot.status() != SlotStatus.PAYABLE
+                && slot.account().isEmpty()
+                && slot.nextCheck().isDefined();
+        return unclaimed || slot.isLongPaid();
     }
 
     private Map<InvoiceNumber, Held> held(Map<InvoiceKey, StoredSlot> slots) {

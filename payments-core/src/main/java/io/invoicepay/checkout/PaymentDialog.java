@@ -18,7 +18,8 @@ import java.util.List;
  * @param methods what to offer, in order; never empty
  * @param fields of guest checkout, in the order of the form; empty without guest checkout
  * @param countries ISO 3166-1 alpha-2 codes to choose from; empty without guest checkout
- * @param cardEntry what the page needs for the provider's card entry form; nothing without guest checkout
+ * @param cardEntry what the page needs for the provider's card entry form; nothing without guest checkout, and where the
+ *     provider could not make one
  * @param token opaque, signed; binds account, invoice, amount and provider. It is no secret, but worth nothing to another account
  * @param expiresAt when going on needs a new dialog (DLG-04)
  */

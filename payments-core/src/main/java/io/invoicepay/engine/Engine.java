@@ -324,12 +324,13 @@ public final class Engine {
      * Confronts a slot with what its provider knows, and sends the charge again if that was decided and won; answers how it stands now.
      *
      * @param view what {@link #look} gave for this very slot
-     * @param account who owes the invoice, where a customer asked; the slot of a payment found elsewhere does not know it yet
+     * @param account whose invoice it is, where a customer of that account asked; the slot of a payment found elsewhere does not know
+     *     it yet
      */
     public StoredSlot confront(StoredSlot stored, ProviderView view, Option<AccountId> account) {
         PaymentSlot slot = stored.slot();
         Option<ChargeOrder> order = slot.attempt().flatMap(attempt -> resendable(slot, attempt));
-        Option<AccountId> owner = slot.account().orElse(account);
+        Option<AccountId> owner = account.orElse(slot.account()); // accounts are renumbered; who asks has it now
         Option<Money> outstanding = slot.status() == SlotStatus.PAID ? outstanding(slot, owner) : Option.none();
         Option<ProviderId> asked = providerOf(slot).map(PaymentProvider::id);
         Advance advance = advance(stored, new Evidence.Looked(view, outstanding, order.isDefined(), account, asked));
@@ -343,10 +344,11 @@ public final class Engine {
     }
 
     private Option<ChargeOrder> resendable(PaymentSlot slot, Attempt attempt) {
+        Instant arrival = now().plus(lifecycle.answerWithin());
         boolean remembered = providerOf(slot)
                 .exists(provider -> provider.capabilities().keyContract().allowsResend()
-                        && now().isBefore(attempt.startedAt()
-                                .plus(provider.capabilities().resendWindow())));
+                        && arrival.isBefore(
+                                attempt.startedAt().plus(provider.capabilities().resendWindow())));
         return slot.status() == SlotStatus.UNKNOWN && remembered ? sentOrders.of(attempt.id()) : Option.none();
     }
 
@@ -361,12 +363,14 @@ public final class Engine {
         }
     }
 
-    /** Tells the listeners; what one throws changes nothing. */
+    /** Tells the listeners; what one throws changes nothing, unless the machine itself is failing. */
     public void tell(Consumer<PaymentListener> event) {
         for (PaymentListener listener : listeners) {
             try {
                 event.accept(listener);
-            } catch (Exception | LinkageError e) {
+            } catch (VirtualMachineError e) {
+                throw e;
+            } catch (Throwable e) {
                 System.getLogger(Engine.class.getName())
                         .log(
                                 System.Logger.Level.WARNING,

@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
  * <p>Immutable and safe for any thread.
  */
 public final class Capabilities {
+    /** Beyond it a date could not be reckoned with; no provider promises as much. */
+    private static final Duration LONGEST_MEMORY = Duration.ofDays(3653);
+
     private static final Pattern HOST = Pattern.compile("[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?");
 
     private final Set<PaymentMethod> methods;
@@ -138,11 +141,16 @@ public final class Capabilities {
         /**
          * What it does with a key it has seen.
          *
-         * @param remembered for how long after the first send a key is surely remembered
+         * @param remembered for how long after the first send a key is surely remembered; up to ten years
+         * @throws IllegalArgumentException if that is negative, or longer
          */
         public Builder keys(KeyContract contract, Duration remembered) {
             keyContract = Objects.requireNonNull(contract, "contract");
-            resendWindow = Objects.requireNonNull(remembered, "remembered");
+            checkArgument(
+                    !remembered.isNegative() && remembered.compareTo(LONGEST_MEMORY) <= 0,
+                    "remembered is a length of time up to ten years, not %s",
+                    remembered);
+            resendWindow = remembered;
             return this;
         }
 

@@ -4,6 +4,7 @@ import io.invoicepay.attempt.Evidence;
 import io.invoicepay.attempt.Evidence.Verdict;
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
+import io.invoicepay.attempt.Transition;
 import io.invoicepay.engine.Advance;
 import io.invoicepay.engine.Engine;
 import io.invoicepay.invoice.InvoiceNumber;
@@ -13,17 +14,21 @@ import io.invoicepay.payment.ProviderId;
 import io.invoicepay.provider.ProviderView;
 import io.invoicepay.provider.ProviderView.Inconclusive;
 import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
+import io.invoicepay.spi.AttemptsUnavailableException;
 import io.invoicepay.spi.PaymentProvider;
 import io.invoicepay.spi.StoredSlot;
 import io.vavr.control.Option;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -81,7 +86,7 @@ public final class Reconciliation {
     private ReconciliationReport check(Set<InvoiceKey> wanted) {
         List<ReconciliationReport.Change> changes = new ArrayList<>();
         List<StoredSlot> open = new ArrayList<>();
-        Map<InvoiceKey, StoredSlot> found = engine.attempts().readAll(wanted);
+        Map<InvoiceKey, StoredSlot> found = read(wanted);
         int settled = wanted.size() - found.size();
         Set<ProviderId> silentFormers = new HashSet<>();
         for (StoredSlot stored : found.values()) {
@@ -111,16 +116,45 @@ public final class Reconciliation {
         return new ReconciliationReport(wanted.size(), changes, silent || settled == 0);
     }
 
+    /** One slot that cannot be read, of a newer version or damaged, must not keep the others from being cleared up. */
+    private Map<InvoiceKey, StoredSlot> read(Collection<InvoiceKey> wanted) {
+        try {
+            return engine.attempts().readAll(wanted);
+        } catch (AttemptsUnavailableException e) {
+            throw e;
+        } catch (Exception | LinkageError e) {
+            Map<InvoiceKey, StoredSlot> found = new LinkedHashMap<>();
+            for (InvoiceKey key : wanted) {
+                try {
+                    found.put(key, engine.attempts().read(key));
+                } catch (AttemptsUnavailableException unavailable) {
+                    throw unavailable;
+                } catch (Exception | LinkageError broken) {
+                    engine.portFailed(Option.none(), "store: read " + key, broken);
+                }
+            }
+            return found;
+        }
+    }
+
     /** What time does, and what was paid in a former provider's portal; one that does not answer is left alone for this round. */
     private StoredSlot timed(StoredSlot stored, Set<ProviderId> silent) {
         StoredSlot timed = engine.afterTime(stored);
         Option<ProviderId> former = engine.watchedFormer(timed.slot()).map(PaymentProvider::id);
-        if (former.isEmpty() || silent.contains(former.get())) {
+        boolean asked = former.isDefined() || isHinted(timed.slot());
+        if (!asked || former.exists(silent::contains)) {
             return timed;
         }
         return engine.atFormers(timed, Option.none())
-                .peekLeft(reason -> silent.add(former.get()))
+                .peekLeft(reason -> silent.addAll(former.toJavaList()))
                 .getOrElse(() -> engine.attempts().read(timed.slot().invoice()));
+    }
+
+    /** The event may be a former provider's. */
+    private boolean isHinted(PaymentSlot slot) {
+        return slot.status() == SlotStatus.PAYABLE
+                && slot.isDue(engine.now())
+                && slot.cause().transition() == Transition.CHECK_BROUGHT_FORWARD;
     }
 
     /** What breaks on its view must not be asked about for ever, first of all and with no word to a person: its patience goes on. */
@@ -222,6 +256,7 @@ public final class Reconciliation {
      * @param source who says so, for the history: {@code event}, {@code portal opened}
      */
     public void hint(InvoiceNumber invoice, String source) {
+        Objects.requireNonNull(source, "source");
         for (PaymentProvider provider : engine.providers().current().toJavaList()) {
             StoredSlot stored = engine.attempts().read(engine.key(invoice));
             Evidence hint = new Evidence.Hinted(engine.now(), Option.none(), provider.id(), source);
@@ -235,7 +270,7 @@ public final class Reconciliation {
      */
     public List<PaymentSlot> attention(int limit) {
         List<InvoiceKey> keys = engine.attempts().attention(engine.merchant(), FOR_OPERATORS, limit);
-        Map<InvoiceKey, StoredSlot> found = engine.attempts().readAll(keys);
+        Map<InvoiceKey, StoredSlot> found = read(keys);
         List<PaymentSlot> waiting = new ArrayList<>();
         for (InvoiceKey key : keys) {
             StoredSlot stored = found.get(key);

@@ -90,6 +90,8 @@ public final class ReconciliationRunner implements AutoCloseable {
      *     is delivered again (503).
      */
     public boolean hint(InvoiceNumber invoice, String source) {
+        Objects.requireNonNull(invoice, "invoice");
+        Objects.requireNonNull(source, "source");
         lock.lock();
         try {
             if (closed || !hints.offer(invoice, source)) {
@@ -270,7 +272,7 @@ public final class ReconciliationRunner implements AutoCloseable {
     }
 
     /**
-     * Ends it: no further round begins. A round under way may finish, for as long as the grace allows; after that the thread of its own
+     * Ends it: no further round begins by itself. A round under way may finish, for as long as the grace allows; after that the thread of its own
      * is interrupted, and whatever was not recorded is found again by another node or after a restart. An executor of the host's is left
      * running. May be called twice, and by a thread that is interrupted.
      */

@@ -6,8 +6,9 @@ import io.invoicepay.payment.HostRefusal;
 import io.vavr.control.Option;
 
 /**
- * A host's own rule on who may pay what (VAL-09): accounts on hold, users without the right to pay. Asked when a dialog is opened and
- * again at Pay Now; must be quick, and is called by many threads at once.
+ * A host's own rule on who may pay what (VAL-09): accounts on hold, users without the right to pay. Asked for an invoice's own page,
+ * when its dialog or its portal is opened, and again at Pay Now; not for lists, whose PAY leads to the refusal. Must be quick, and is
+ * called by many threads at once. What it throws passes through to the page; at Pay Now nothing is charged then, and the host is told.
  */
 @FunctionalInterface
 public interface MayPay {

@@ -1,0 +1,437 @@
+package io.invoicepay.behaviours;
+
+import static io.invoicepay.behaviours.Shop.ACCOUNT;
+import static io.invoicepay.behaviours.Shop.AMOUNT;
+import static io.invoicepay.behaviours.Shop.ANN;
+import static io.invoicepay.behaviours.Shop.INVOICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.invoicepay.attempt.Attention;
+import io.invoicepay.attempt.Evidence.Verdict;
+import io.invoicepay.attempt.PaymentSlot;
+import io.invoicepay.attempt.SlotStatus;
+import io.invoicepay.checkout.InvoicePayments;
+import io.invoicepay.checkout.PayState;
+import io.invoicepay.inmemory.InMemoryProvider;
+import io.invoicepay.inmemory.Plan;
+import io.invoicepay.invoice.AccountId;
+import io.invoicepay.invoice.DocumentStatus;
+import io.invoicepay.invoice.Invoice;
+import io.invoicepay.invoice.InvoiceNumber;
+import io.invoicepay.invoice.OpenItems;
+import io.invoicepay.money.Money;
+import io.invoicepay.payment.Customer;
+import io.invoicepay.payment.DeclineReason;
+import io.invoicepay.payment.PaymentId;
+import io.invoicepay.payment.PaymentOutcome;
+import io.invoicepay.payment.ProviderId;
+import io.invoicepay.provider.PaymentQuery;
+import io.invoicepay.provider.ProviderView;
+import io.invoicepay.spi.InvoicePage;
+import io.invoicepay.spi.InvoiceSource;
+import io.invoicepay.spi.PageRequest;
+import io.vavr.control.Option;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("What is watched, and for how long")
+class WatchTest {
+    private static final Money ZERO = Money.zero(AMOUNT.currency());
+    private static final Money PART = Money.of("250.00", "USD");
+
+    private final Shop shop = new Shop();
+
+    private static void days(Shop shop, InvoicePayments payments, int days) {
+        for (int day = 0; day < days; day++) {
+            shop.clock.advance(Duration.ofDays(1));
+            var unused = payments.reconciliation().checkDue(100);
+        }
+    }
+
+    private static List<Attention> told(InvoicePayments payments) {
+        return payments.reconciliation().attention(10).stream()
+                .map(slot -> slot.attention().get())
+                .toList();
+    }
+
+    private static PaymentSlot slot(InvoicePayments payments) {
+        return payments.explain(ANN, INVOICE).get();
+    }
+
+    private InMemoryProvider next() {
+        InMemoryProvider next =
+                InMemoryProvider.builder(shop.clock).id(new ProviderId("next")).build();
+        next.send(INVOICE, AMOUNT);
+        return next;
+    }
+
+    private InMemoryProvider uncapped() {
+        InMemoryProvider uncapped =
+                InMemoryProvider.builder(shop.clock).caps(false).build();
+        uncapped.send(INVOICE, AMOUNT);
+        return uncapped;
+    }
+
+    private static PaymentOutcome pay(InvoicePayments payments, String token) {
+        return payments.payNow(ANN, token, Shop.card(payments, "tok-good"));
+    }
+
+    @Nested
+    @DisplayName("an opened portal")
+    class OpenedPortal {
+        @BeforeEach
+        void open() {
+            assertThat(shop.payments.portal(ANN, INVOICE).isRight()).isTrue();
+        }
+
+        private void twoHours(InvoicePayments payments) {
+            for (int n = 0; n < 12; n++) {
+                shop.clock.advance(Duration.ofMinutes(10));
+                var unused = payments.reconciliation().checkDue(100);
+            }
+        }
+
+        @Test
+        @DisplayName("POR-03 is watched for its hour, however often somebody looks at the invoice meanwhile")
+        void lookingDoesNotEndIt() {
+            int before = shop.attempts.history(slot(shop.payments).invoice()).size();
+            for (int views = 0; views < 20; views++) {
+                shop.clock.advance(Duration.ofMillis(100));
+                assertThat(shop.button()).isEqualTo(PayState.PAY);
+            }
+            assertThat(shop.attempts.history(slot(shop.payments).invoice()))
+                    .as("and no look writes")
+                    .hasSize(before);
+            shop.clock.advance(Duration.ofMinutes(5));
+            shop.provider.payInPortal(INVOICE, AMOUNT, Plan.complete());
+            twoHours(shop.payments);
+
+            assertThat(slot(shop.payments).status()).isEqualTo(SlotStatus.PAID);
+        }
+
+        @Test
+        @DisplayName("LIB-06 keeps the next provider waiting for a silent former one, however often somebody looks")
+        void lookingDoesNotFreeTheNext() {
+            InMemoryProvider next = next();
+            InvoicePayments swapped = shop.wire(next, b -> b.formerProvider(shop.provider));
+            for (int views = 0; views < 8; views++) {
+                shop.clock.advance(Duration.ofSeconds(1));
+                assertThat(swapped.invoice(ANN, INVOICE).isRight()).isTrue();
+            }
+            String token = swapped.open(ANN, INVOICE).get().token();
+            shop.provider.payInPortal(INVOICE, AMOUNT, Plan.complete());
+            shop.provider.unreachable(true);
+            shop.clock.advance(Duration.ofSeconds(30));
+
+            assertThat(pay(swapped, token)).isInstanceOf(PaymentOutcome.NotCharged.class);
+            assertThat(next.ledger()).isEmpty();
+        }
+
+        @Test
+        @DisplayName("POR-03 is watched on when a card was declined meanwhile")
+        void declineDoesNotEndIt() {
+            shop.provider.next(Plan.decline(DeclineReason.DECLINED));
+            shop.clock.advance(Duration.ofMinutes(2));
+            assertThat(shop.pay("tok-bad")).isInstanceOf(PaymentOutcome.Declined.class);
+            shop.provider.payInPortal(INVOICE, AMOUNT, Plan.complete());
+            twoHours(shop.payments);
+
+            assertThat(slot(shop.payments).status()).isEqualTo(SlotStatus.PAID);
+        }
+
+        @Test
+        @DisplayName("LIB-06 is watched on at the former provider when a Pay Now at the next came to nothing")
+        void formerIsWatchedOn() {
+            for (Plan plan : List.of(Plan.decline(DeclineReason.DECLINED), Plan.expireCardEntry())) {
+                Shop here = new Shop();
+                assertThat(here.payments.portal(ANN, INVOICE).isRight()).isTrue();
+                InMemoryProvider next = InMemoryProvider.builder(here.clock)
+                        .id(new ProviderId("next"))
+                        .build();
+                next.send(INVOICE, AMOUNT);
+                InvoicePayments swapped = here.wire(next, b -> b.formerProvider(here.provider));
+                next.next(plan);
+                here.clock.advance(Duration.ofMinutes(2));
+                String token = swapped.open(ANN, INVOICE).get().token();
+                assertThat(pay(swapped, token)).isNotInstanceOf(PaymentOutcome.Pending.class);
+                here.provider.payInPortal(INVOICE, AMOUNT, Plan.complete());
+                here.provider.unreachable(true);
+
+                assertThat(pay(swapped, token)).isInstanceOf(PaymentOutcome.NotCharged.class);
+                assertThat(next.ledger())
+                        .allMatch(entry -> entry.status().name().equals("FAILED"));
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("LIB-06 an event may be a former provider's: what was paid there is found by it")
+    void eventOfFormer() {
+        InvoicePayments swapped = shop.wire(next(), b -> b.formerProvider(shop.provider));
+        shop.provider.payInPortal(INVOICE, AMOUNT, Plan.complete());
+        swapped.reconciliation().hint(INVOICE, "event");
+        var unused = swapped.reconciliation().checkDue(10);
+
+        assertThat(slot(swapped).status()).isEqualTo(SlotStatus.PAID);
+    }
+
+    @Test
+    @DisplayName("P3 of two payments made elsewhere, one that is not shown for a while holds the invoice all the same")
+    void oneOfTwoNotShown() {
+        InMemoryProvider uncapped = uncapped();
+        Set<PaymentId> hidden = new HashSet<>();
+        InvoicePayments payments = shop.wire(new Hiding(uncapped, hidden), b -> b);
+        PaymentId one = uncapped.payInPortal(INVOICE, AMOUNT, Plan.settleAfter(Duration.ofDays(1)));
+        PaymentId other = uncapped.payInPortal(INVOICE, AMOUNT, Plan.settleAfter(Duration.ofDays(1)));
+        assertThat(Shop.column(payments)).isEqualTo(PayState.PENDING);
+        assertThat(slot(payments).payments()).containsExactlyInAnyOrder(one, other);
+
+        hidden.add(one);
+        shop.clock.advance(Duration.ofSeconds(30));
+        var unused = payments.reconciliation().checkDue(10);
+        assertThat(slot(payments).payments()).containsExactlyInAnyOrder(one, other);
+        uncapped.fail(other, DeclineReason.DECLINED);
+        shop.clock.advance(Duration.ofSeconds(60));
+        unused = payments.reconciliation().checkDue(10);
+
+        assertThat(slot(payments).status()).isEqualTo(SlotStatus.EXTERNAL_PENDING);
+        assertThat(payments.open(ANN, INVOICE).isLeft()).isTrue();
+    }
+
+    /** Shows some payments not at all, and totals that lag behind. */
+    private static final class Hiding extends ProviderAround {
+        private final Set<PaymentId> hidden;
+
+        Hiding(InMemoryProvider provider, Set<PaymentId> hidden) {
+            super(provider);
+            this.hidden = hidden;
+        }
+
+        @Override
+        public Map<InvoiceNumber, ProviderView> find(List<PaymentQuery> queries) {
+            Map<InvoiceNumber, ProviderView> answer = new HashMap<>(super.find(queries));
+            answer.replaceAll((number, view) -> view instanceof ProviderView.Sent sent ? without(sent) : view);
+            return answer;
+        }
+
+        private ProviderView without(ProviderView.Sent sent) {
+            return new ProviderView.Sent(
+                    sent.request(),
+                    true,
+                    sent.requested(),
+                    sent.requested(),
+                    sent.discount(),
+                    sent.payments().stream()
+                            .filter(payment -> !hidden.contains(payment.id()))
+                            .toList());
+        }
+    }
+
+    @Nested
+    @DisplayName("what was paid, and is not posted")
+    class NotPosted {
+        @BeforeEach
+        void pay() {
+            shop.provider.next(Plan.complete());
+            shop.pay();
+            shop.later(Duration.ofMinutes(1));
+        }
+
+        private void isTold(InvoicePayments payments) {
+            days(shop, payments, 60);
+            assertThat(told(payments)).containsExactly(Attention.PAID_BUT_OPEN);
+            assertThat(payments.reconciliation().verdicts(slot(payments))).contains(Verdict.NOT_PAID);
+        }
+
+        @Test
+        @DisplayName("STA-04 is told to a person also while its provider is silent")
+        void silent() {
+            shop.provider.unreachable(true);
+            isTold(shop.payments);
+        }
+
+        @Test
+        @DisplayName("STA-04 is told to a person also where its provider is wired in no more")
+        void gone() {
+            isTold(shop.wire(next(), b -> b));
+        }
+
+        @Test
+        @DisplayName("STA-04 is told to a person also where the provider's records contradict each other")
+        void contradictory() {
+            shop.provider.contradict(INVOICE);
+            isTold(shop.payments);
+        }
+
+        @Test
+        @DisplayName("STA-04 is told to a person also where its account has been given another number")
+        void renumbered() {
+            Customer carl = new Customer(new AccountId("20001"), "carl");
+            shop.invoices.put(Invoice.of(INVOICE, carl.account(), AMOUNT));
+            for (int day = 0; day < 60; day++) {
+                assertThat(shop.payments.invoice(carl, INVOICE).isRight()).isTrue();
+                days(shop, shop.payments, 1);
+            }
+
+            assertThat(told(shop.payments)).containsExactly(Attention.PAID_BUT_OPEN);
+        }
+
+        @Test
+        @DisplayName("STA-04 is no longer looked at once it is posted and long past, though its provider stays silent")
+        void postedAndSilent() {
+            shop.invoices.put(Shop.invoice(ZERO, DocumentStatus.PAID));
+            shop.provider.unreachable(true);
+            days(shop, shop.payments, 60);
+
+            assertThat(slot(shop.payments).nextCheck()).isEmpty();
+            assertThat(told(shop.payments)).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("STA-04 an ERP that cannot be read for a day does not end what waits for it to post a payment")
+    void erpDownForADay() {
+        AtomicBoolean down = new AtomicBoolean();
+        InMemoryProvider uncapped = uncapped();
+        uncapped.next(Plan.complete());
+        InvoicePayments payments =
+                shop.wire(new Unsteady(shop.invoices, down), shop.attempts, b -> b.provider(uncapped));
+        assertThat(pay(payments, payments.open(ANN, INVOICE).get().token())).isInstanceOf(PaymentOutcome.Pending.class);
+        days(shop, payments, 40);
+        assertThat(told(payments)).containsExactly(Attention.PAID_BUT_OPEN);
+        down.set(true);
+        days(shop, payments, 2);
+        down.set(false);
+        shop.invoices.put(Shop.invoice(ZERO, DocumentStatus.PAID));
+        days(shop, payments, 3);
+
+        assertThat(told(payments)).isEmpty();
+    }
+
+    /** An invoice source that cannot always be read. */
+    private record Unsteady(InvoiceSource source, AtomicBoolean down) implements InvoiceSource {
+        @Override
+        public Option<Invoice> invoice(AccountId account, InvoiceNumber number) {
+            if (down.get()) {
+                throw new IllegalStateException("down");
+            }
+            return source.invoice(account, number);
+        }
+
+        @Override
+        public InvoicePage invoices(AccountId account, PageRequest page) {
+            return source.invoices(account, page);
+        }
+
+        @Override
+        public OpenItems openItems(AccountId account) {
+            return source.openItems(account);
+        }
+    }
+
+    @Nested
+    @DisplayName("what was paid long ago, and is owed again")
+    class OwedAgain {
+        @BeforeEach
+        void payAndForget() {
+            shop.provider.next(Plan.complete());
+            shop.pay();
+            shop.invoices.put(Shop.invoice(ZERO, DocumentStatus.PAID));
+            days(shop, shop.payments, 45);
+            assertThat(slot(shop.payments).nextCheck()).isEmpty();
+        }
+
+        @Test
+        @DisplayName("STA-07 is told to a person once a customer opens its page")
+        void onItsPage() {
+            shop.invoices.put(Shop.invoice(AMOUNT));
+            assertThat(shop.payments.open(ANN, INVOICE).isLeft()).isTrue();
+
+            assertThat(told(shop.payments)).containsExactly(Attention.PAID_BUT_OPEN);
+        }
+
+        @Test
+        @DisplayName("STA-07 is told to a person once a customer opens a list, at the cost of one write")
+        void inAList() {
+            shop.invoices.put(Shop.invoice(AMOUNT));
+            int before = shop.attempts.history(slot(shop.payments).invoice()).size();
+            assertThat(shop.column()).isEqualTo(PayState.PENDING);
+            assertThat(shop.column()).isEqualTo(PayState.PENDING);
+            assertThat(shop.attempts.history(slot(shop.payments).invoice())).hasSize(before + 1);
+            shop.later(Duration.ofMinutes(1));
+
+            assertThat(told(shop.payments)).containsExactly(Attention.PAID_BUT_OPEN);
+        }
+
+        @Test
+        @DisplayName("STA-07 is told to a person with what was given back of it")
+        void givenBackInPart() {
+            shop.provider.refund(shop.ledger().get(0).payment(), PART);
+            shop.invoices.put(Invoice.of(INVOICE, ACCOUNT, PART).withTotal(AMOUNT));
+            assertThat(shop.payments.open(ANN, INVOICE).isLeft()).isTrue();
+            assertThat(told(shop.payments)).containsExactly(Attention.REVERSED);
+
+            assertThat(shop.payments
+                            .reconciliation()
+                            .decide(INVOICE, Verdict.PAID, List.of(), "operator", "a goodwill credit"))
+                    .isTrue();
+            shop.button();
+            shop.column();
+            shop.later(Duration.ofDays(1));
+            assertThat(told(shop.payments))
+                    .as("a person has let it be: looking is no news")
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("STA-06 a person may let an overpayment be; a third payment is told all the same")
+    void overpaymentIsSettled() {
+        InMemoryProvider uncapped = uncapped();
+        InvoicePayments payments = shop.wire(uncapped, b -> b);
+        assertThat(pay(payments, payments.open(ANN, INVOICE).get().token())).isInstanceOf(PaymentOutcome.Pending.class);
+        uncapped.payInPortal(INVOICE, AMOUNT, Plan.complete());
+        shop.invoices.put(Shop.invoice(ZERO, DocumentStatus.PAID));
+        days(shop, payments, 5);
+        assertThat(told(payments)).containsExactly(Attention.OVERPAID);
+        assertThat(payments.reconciliation()
+                        .decide(INVOICE, Verdict.PAID, List.of(), "operator", "credited to the account"))
+                .isTrue();
+        days(shop, payments, 3);
+        assertThat(told(payments)).isEmpty();
+
+        PaymentId third = uncapped.payInPortal(INVOICE, AMOUNT, Plan.complete());
+        days(shop, payments, 3);
+        assertThat(told(payments)).containsExactly(Attention.OVERPAID);
+        assertThat(slot(payments).payments()).hasSize(3).contains(third);
+    }
+
+    @Test
+    @DisplayName("STA-05 the payments that a person rests \"not paid\" on stay in the history")
+    void referencesOfNotPaid() {
+        shop.provider.next(Plan.complete());
+        shop.pay();
+        shop.later(Duration.ofMinutes(1));
+        days(shop, shop.payments, 30);
+        assertThat(shop.payments
+                        .reconciliation()
+                        .decide(
+                                INVOICE,
+                                Verdict.NOT_PAID,
+                                List.of(new PaymentId("PAY-77")),
+                                "operator",
+                                "charged back"))
+                .isTrue();
+
+        assertThat(slot(shop.payments).cause().evidence()).isEqualTo("[PAY-77]: charged back");
+    }
+}

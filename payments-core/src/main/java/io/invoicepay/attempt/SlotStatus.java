@@ -3,7 +3,7 @@ package io.invoicepay.attempt;
 /** Where the payment of an invoice stands. What is not {@link #PAYABLE} or {@link #RESERVED} is left only on evidence. */
 public enum SlotStatus {
     /** No money is moving: the present key was never executed, all earlier keys are dead. */
-    PAYABLE("Nothing is in flight."),
+    PAYABLE("A customer pays, here or at the provider."),
     /** Somebody is about to pay; nothing may be sent yet. Lapses by itself. */
     RESERVED("Pay Now goes on to the charge, or the reservation lapses."),
     /** The charge may be under way. */

@@ -36,8 +36,7 @@ import java.util.function.Supplier;
  * What a host runs beside its pages: finding out what became of payments (STA-03), and telling an operator what only a person can
  * decide (STA-04, STA-06). Any number of nodes may do so at the same time, at any rate; none has to.
  *
- * <p>Safe for any thread. Every method throws {@link io.invoicepay.spi.AttemptsUnavailableException} if the store cannot be read;
- * nothing is lost by that, call again.
+ * <p>Safe for any thread. Whatever reads the store throws {@link AttemptsUnavailableException} if that cannot be read; nothing is lost by that, call again.
  */
 public final class Reconciliation {
     private static final Set<SlotStatus> FOR_OPERATORS = Set.of(SlotStatus.REVIEW, SlotStatus.OVERPAID);
@@ -302,7 +301,9 @@ public final class Reconciliation {
      * part, {@code PAID} says that it may stay so; it is then looked at again only when something hints at news.
      *
      * @param seen what the person was shown, from {@link #attention}: what was decided of one payment is not applied to the next
-     * @param payments the provider's references that the decision rests on; empty: those on record
+     * @param payments the provider's references that the decision rests on; empty: those on record. Where two were taken, and the second
+     *     is settled elsewhere, name both or none: one that is not named would be told again. With {@code NOT_PAID} they are kept in the
+     *     history, with the reason
      * @param operator the person's name, kept in the history
      * @param reason on what grounds, kept in the history
      * @return whether the decision was recorded; not, if it does not fit what is on record now, or the store did not confirm it

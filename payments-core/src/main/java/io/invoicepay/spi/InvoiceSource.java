@@ -14,7 +14,10 @@ import io.vavr.control.Option;
  * nothing is charged then.
  */
 public interface InvoiceSource {
-    /** One invoice, as it is right now: the amount that will be paid is taken from here. Nothing if the account has no such invoice. */
+    /**
+     * One invoice, as it is right now: the amount that will be paid is taken from here. Nothing if the account has no such invoice. Pay Now
+     * waits for it within the minute of its reservation.
+     */
     Option<Invoice> invoice(AccountId account, InvoiceNumber number);
 
     /**

@@ -31,12 +31,15 @@ public interface PaymentProvider {
     /**
      * What the provider knows of each invoice asked about, in as few requests as it can (COL-08): the key set of the answer is the set of
      * invoices asked. A failure of the whole is {@link ProviderView.Inconclusive} for each. An invoice is {@link ProviderView.NotSent}
-     * only if the provider's complete answer does not hold it.
+     * only if the provider's complete answer does not hold it. It has to end, with what the {@link InvoiceSource} takes, within the minute
+     * for which Pay Now holds a reservation; else nothing is charged.
      */
     Map<InvoiceNumber, ProviderView> find(List<PaymentQuery> queries);
 
     /**
-     * Charges a card, once. At most one request that could charge leaves, whatever happens on the way: no retry, no redirect.
+     * Charges a card, once. At most one request that could charge leaves, whatever happens on the way: no retry, no redirect. It has to
+     * end within the two minutes for which the library waits ({@link io.invoicepay.attempt.Patience}); what answers later is found out
+     * by asking.
      *
      * @return confirmed with the payment the provider showed, not sent if that is proven, ambiguous in every other case
      */

@@ -21,6 +21,7 @@ import io.invoicepay.provider.ProviderView.Inconclusive;
 import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
 import io.vavr.control.Option;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -191,6 +192,24 @@ class ProviderViewTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Capabilities.builder().portalHosts("pay.example.com", host))
                 .withMessageContaining("portal host " + host + " is neither");
+    }
+
+    @Test
+    @DisplayName(
+            "T11 a key is remembered for up to ten years: what is longer, or less than nothing, could not be reckoned with")
+    void memory() {
+        for (Duration length : List.of(ChronoUnit.FOREVER.getDuration(), Duration.ofDays(3654), Duration.ofNanos(-1))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Capabilities.builder().keys(KeyContract.REPLAYS, length))
+                    .withMessage("remembered is a length of time up to ten years, not " + length);
+        }
+        for (Duration length : List.of(Duration.ZERO, Duration.ofDays(3653))) {
+            assertThat(Capabilities.builder()
+                            .keys(KeyContract.REPLAYS, length)
+                            .build()
+                            .resendWindow())
+                    .isEqualTo(length);
+        }
     }
 
     @ParameterizedTest

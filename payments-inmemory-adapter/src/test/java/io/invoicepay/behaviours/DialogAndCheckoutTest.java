@@ -84,6 +84,20 @@ class DialogAndCheckoutTest {
         }
 
         @Test
+        @DisplayName("DLG-01 does not open where neither is offered")
+        void noMethod() {
+            InMemoryProvider neither = InMemoryProvider.builder(shop.clock)
+                    .without(PaymentMethod.GUEST_CHECKOUT)
+                    .without(PaymentMethod.PORTAL)
+                    .build();
+            neither.send(INVOICE, AMOUNT);
+            InvoicePayments payments = shop.wire(neither, b -> b);
+
+            assertThat(payments.open(ANN, INVOICE).getLeft())
+                    .isEqualTo(Refusals.of(StandardRefusal.METHOD_NOT_OFFERED));
+        }
+
+        @Test
         @DisplayName("DLG-01 Pay Now is refused where guest checkout is not offered, even with a good token")
         void guestNotOffered() {
             InMemoryProvider portalOnly = InMemoryProvider.builder(shop.clock)

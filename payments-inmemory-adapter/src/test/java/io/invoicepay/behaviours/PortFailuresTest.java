@@ -47,6 +47,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -337,6 +338,31 @@ class PortFailuresTest {
                     .doesNotContain(INVOICE.value());
             assertThat(line.getLevel()).isEqualTo(Level.WARNING);
         });
+    }
+
+    @Test
+    @DisplayName(
+            "GST-10 a listener that fails with an Error changes no payment either; what the machine throws goes on")
+    void listenerFails() {
+        AtomicReference<Error> thrown = new AtomicReference<>(new AssertionError("of the customer's"));
+        InvoicePayments node = shop.wire(
+                shop.provider,
+                b -> b.listener(new PaymentListener() {
+                    @Override
+                    public void moved(PaymentSlot before, PaymentSlot after) {
+                        throw thrown.get();
+                    }
+                }));
+
+        List<LogRecord> lines =
+                logged(() -> assertThat(pay(node, node.open(ANN, INVOICE).get().token()))
+                        .isInstanceOf(PaymentOutcome.Pending.class));
+        assertThat(lines).hasSize(3);
+        assertThat(shop.ledger()).hasSize(1);
+
+        thrown.set(new OutOfMemoryError());
+        shop.clock.advance(Duration.ofDays(1));
+        assertThatThrownBy(() -> node.reconciliation().checkDue(10)).isInstanceOf(OutOfMemoryError.class);
     }
 
     @Test

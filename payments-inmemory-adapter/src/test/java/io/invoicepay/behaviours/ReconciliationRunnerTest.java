@@ -6,6 +6,7 @@ import static io.invoicepay.behaviours.Shop.ANN;
 import static io.invoicepay.behaviours.Shop.INVOICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.invoicepay.attempt.PaymentSlot;
@@ -151,6 +152,22 @@ class ReconciliationRunnerTest {
             assertThat(shop.provider.queryRequests()).isEqualTo(asked);
             assertThat(timer.next()).contains(Duration.ofMillis(200));
         }
+    }
+
+    @Test
+    @DisplayName("STA-03 a hint without an invoice or a source is refused where it is given, and stops no round")
+    @SuppressWarnings("NullAway") // as a caller in another language would
+    void hintOfNothing() {
+        ReconciliationRunner runner = start();
+        assertThatNullPointerException()
+                .isThrownBy(() -> runner.hint(number(0), null))
+                .withMessage("source");
+        assertThatNullPointerException()
+                .isThrownBy(() -> runner.hint(null, "event"))
+                .withMessage("invoice");
+        assertThatNullPointerException()
+                .isThrownBy(() -> shop.payments.reconciliation().hint(number(0), null))
+                .withMessage("source");
     }
 
     @Test

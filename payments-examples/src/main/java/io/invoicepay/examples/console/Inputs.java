@@ -94,7 +94,8 @@ final class Inputs {
             converter = Converters.OfDuration.class,
             description = {
                 "Lets so much time pass first: 90s, 15m, 2h, 3d, or ISO 8601. With --state it stays passed, so that one can watch a "
-                        + "payment settle; the program's time is then ahead of the system's. No provider but the in-memory one follows it."
+                        + "payment settle; the program's time is then ahead of the system's. No provider but the in-memory one follows "
+                        + "it; with another it needs --state."
             })
     @SuppressWarnings("NullAway.Init")
     Duration advance;
@@ -111,6 +112,12 @@ final class Inputs {
         refuseUnlessPlayed("--pending-elsewhere", !pendingElsewhere.isEmpty());
         refuseUnlessPlayed("--provider-down", providerDown);
         refuseUnlessPlayed("--card", card.isDefined());
+        if (!advance.isZero() && state == null && provider.outlivesTheProgram()) {
+            throw new InputFault(
+                    "--advance",
+                    "needs --state with --provider " + provider.name()
+                            + ": in a store that lasts, payments would be put off until the system's time gets there");
+        }
     }
 
     private void refuseUnlessPlayed(String option, boolean given) {

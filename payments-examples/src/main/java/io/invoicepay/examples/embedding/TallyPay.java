@@ -73,7 +73,8 @@ public final class TallyPay implements PaymentProvider {
      * A client of one merchant's account.
      *
      * @param base where the API is, with a slash at its end
-     * @param patience how long a call may take from beginning to end; shorter than the library's patience for an answer (2 minutes)
+     * @param patience how long a call may take from beginning to end; a third of a minute, say: an invoice
+     *     is reserved for a minute, in which it is looked up, and the answer to a charge is waited for two
      */
     public TallyPay(URI base, Secret apiKey, Duration patience) {
         this.base = base;

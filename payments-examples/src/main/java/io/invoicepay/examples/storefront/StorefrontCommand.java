@@ -91,6 +91,7 @@ public final class StorefrontCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        int at = port();
         SalesDocuments documents = documents();
         StoreChoice kept = store.choice(
                 provider.outlivesTheProgram() || (formerProvider != null && formerProvider.outlivesTheProgram()));
@@ -98,7 +99,7 @@ public final class StorefrontCommand implements Callable<Integer> {
         boolean started = false;
         try {
             StorefrontSettings.Builder settings =
-                    Storefront.of(documents).port(port).provider(provider).store(() -> open);
+                    Storefront.of(documents).port(at).provider(provider).store(() -> open);
             if (formerProvider != null && formerProvider != provider) {
                 settings.formerProvider(formerProvider);
             }
@@ -118,6 +119,13 @@ public final class StorefrontCommand implements Callable<Integer> {
                 open.close();
             }
         }
+    }
+
+    private int port() {
+        if (port < 0 || port > 65_535) {
+            throw new InputFault("--port " + port, "is not a port: 0 to 65535");
+        }
+        return port;
     }
 
     private SalesDocuments documents() {

@@ -38,7 +38,7 @@ public enum SlotStatus {
     }
 
     /** Only what the provider shows can end it, so that a person is asked once that takes too long. */
-    boolean waitsForTheProvider() {
+    public boolean waitsForTheProvider() {
         return this == UNKNOWN || this == PENDING || this == EXTERNAL_PENDING;
     }
 

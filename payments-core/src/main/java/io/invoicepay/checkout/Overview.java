@@ -73,8 +73,8 @@ final class Overview {
         try {
             Map<InvoiceKey, StoredSlot> slots = slots(owed);
             Map<InvoiceNumber, Held> held = held(slots);
-            Map<InvoiceNumber, ProviderView> views = views(provider, owed, held);
-            putOnRecord(customer, owed, slots, views);
+            Map<InvoiceNumber, ProviderView> views = views(provider, owed, slots, held);
+            putOnRecord(customer, owed, slots, views, held);
             return PayColumn.rows(own, balance, provider.isDefined(), held, views);
         } catch (AttemptsUnavailableException e) {
             engine.portFailed(Option.none(), "store: read all", e);
@@ -94,15 +94,16 @@ final class Overview {
     }
 
     /**
-     * A payment that the provider shows and our record does not know is written down, as an invoice's own page would do (T13); and whose
-     * invoice it is, where only an event has told of it. Nearly every page has none of either. A store that does not take the first is
-     * not made to refuse them all.
+     * A payment that the provider shows and our record does not know is written down, as an invoice's own page would do (T13), and how one
+     * has ended that was in flight; and whose invoice it is, where only an event has told of it. Nearly every page has none of these. A
+     * store that does not take the first is not made to refuse them all.
      */
     private void putOnRecord(
             Customer customer,
             List<InvoiceKey> owed,
             Map<InvoiceKey, StoredSlot> slots,
-            Map<InvoiceNumber, ProviderView> views) {
+            Map<InvoiceNumber, ProviderView> views,
+            Map<InvoiceNumber, Held> held) {
         Option<AccountId> account = Option.some(customer.account());
         boolean taken = true;
         for (int at = 0; taken && at < owed.size(); at++) {
@@ -110,14 +111,31 @@ final class Overview {
             StoredSlot stored = slots.getOrDefault(key, StoredSlot.none(key));
             PaymentSlot slot = stored.slot();
             ProviderView view = views.get(key.invoice());
-            if (view != null && view.holdsMoney()) {
-                taken = engine.confront(stored, view, account).slot().status() != SlotStatus.PAYABLE;
+            if (view != null && isTold(slot, view)) {
+                PaymentSlot after = engine.confront(stored, view, account).slot();
+                held.put(key.invoice(), Held.of(after, engine.now()));
+                taken = after.status() != slot.status();
             } else if (isNews(slot)) {
                 Evidence hint = new Evidence.Hinted(
                         engine.now(), account, slot.provider().get(), "list opened");
                 taken = engine.advance(stored, hint).ending() != Advance.Ending.UNDECIDED;
             }
         }
+    }
+
+    private static boolean isInFlightAt(Option<PaymentProvider> provider, PaymentSlot slot) {
+        return slot.status().waitsForTheProvider()
+                && provider.map(PaymentProvider::id).equals(slot.provider());
+    }
+
+    /** Whether the view moves the slot to where another status is shown; a mere check is left to the reconciler. */
+    private boolean isTold(PaymentSlot slot, ProviderView view) {
+        if (slot.status() == SlotStatus.PAYABLE) {
+            return view.holdsMoney();
+        }
+        return engine.lifecycle()
+                .decide(slot, new Evidence.Looked(view, Option.none(), false), engine.now())
+                .exists(next -> next.status() != slot.status());
     }
 
     /** Whether a customer's list tells something that is not on record: whose invoice it is, or that it is owed again, long after. */
@@ -137,13 +155,22 @@ final class Overview {
         return held;
     }
 
-    /** What is in flight shows Pending anyway; only the rest is asked about, of the provider that a payment would go to. */
+    /**
+     * Asked about is what could be paid, of the provider that a payment would go to, and what is in flight there: its next check may be
+     * hours away. The rest shows Pending whatever the provider says.
+     */
     private Map<InvoiceNumber, ProviderView> views(
-            Option<PaymentProvider> provider, List<InvoiceKey> owed, Map<InvoiceNumber, Held> held) {
+            Option<PaymentProvider> provider,
+            List<InvoiceKey> owed,
+            Map<InvoiceKey, StoredSlot> slots,
+            Map<InvoiceNumber, Held> held) {
         List<PaymentQuery> queries = new ArrayList<>();
         for (InvoiceKey key : owed) {
+            StoredSlot stored = slots.get(key);
             if (held.getOrDefault(key.invoice(), Held.FREE) == Held.FREE) {
                 queries.add(PaymentQuery.about(key.invoice()));
+            } else if (stored != null && isInFlightAt(provider, stored.slot())) {
+                queries.add(Engine.query(stored.slot()));
             }
         }
         return provider.isEmpty() || queries.isEmpty() ? Map.of() : engine.find(provider.get(), queries);

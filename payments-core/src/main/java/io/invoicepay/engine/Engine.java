@@ -299,7 +299,8 @@ public final class Engine {
                 : Option.none();
     }
 
-    private static PaymentQuery query(PaymentSlot slot) {
+    /** How a provider is asked about a slot: with the trace of its attempt, if it has one. */
+    public static PaymentQuery query(PaymentSlot slot) {
         return new PaymentQuery(
                 slot.invoice().invoice(),
                 slot.attempt().map(a -> new PaymentQuery.Trace(a.id(), a.key(), a.amount(), a.startedAt())));

@@ -237,6 +237,62 @@ class WatchTest {
     }
 
     @Nested
+    @DisplayName("what is in flight")
+    class InFlight {
+        private final InMemoryProvider slow =
+                InMemoryProvider.builder(shop.clock).caps(false).build();
+        private final InvoicePayments payments = shop.wire(slow, b -> b);
+
+        @BeforeEach
+        void payAndWait() {
+            slow.send(INVOICE, AMOUNT);
+            slow.next(Plan.settleAfter(Duration.ofDays(2)));
+            assertThat(WatchTest.pay(payments, payments.open(ANN, INVOICE).get().token()))
+                    .isInstanceOf(PaymentOutcome.Pending.class);
+            for (int n = 0; n < 20; n++) {
+                shop.clock.advance(Duration.ofMinutes(20));
+                var unused = payments.reconciliation().checkDue(100);
+            }
+            assertThat(slot(payments).nextCheck().get())
+                    .isAfter(shop.clock.instant().plus(Duration.ofMinutes(5)));
+        }
+
+        @Test
+        @DisplayName(
+                "STA-02 that has failed meanwhile shows Pay in a list at once, though its next check is hours away")
+        void failed() {
+            slow.fail(slow.ledger().get(0).payment(), DeclineReason.DECLINED);
+
+            assertThat(Shop.column(payments)).isEqualTo(PayState.PAY);
+            assertThat(slot(payments).status()).isEqualTo(SlotStatus.PAYABLE);
+            assertThat(payments.open(ANN, INVOICE).isRight()).isTrue();
+        }
+
+        @Test
+        @DisplayName(
+                "STA-01 that is completed is on record with the next list, and a list that tells nothing new writes nothing")
+        void completed() {
+            int before = shop.attempts.history(slot(payments).invoice()).size();
+            assertThat(Shop.column(payments)).isEqualTo(PayState.PENDING);
+            assertThat(shop.attempts.history(slot(payments).invoice())).hasSize(before);
+
+            slow.settle(slow.ledger().get(0).payment());
+            assertThat(Shop.column(payments)).isEqualTo(PayState.PENDING);
+            assertThat(slot(payments).status()).isEqualTo(SlotStatus.PAID);
+        }
+
+        @Test
+        @DisplayName("LIB-06 that is a former provider's is not asked about at the present one")
+        void former() {
+            slow.fail(slow.ledger().get(0).payment(), DeclineReason.DECLINED);
+            InvoicePayments swapped = shop.wire(next(), b -> b.formerProvider(slow));
+
+            assertThat(Shop.column(swapped)).isEqualTo(PayState.PENDING);
+            assertThat(slot(swapped).status()).isEqualTo(SlotStatus.PENDING);
+        }
+    }
+
+    @Nested
     @DisplayName("what was paid, and is not posted")
     class NotPosted {
         @BeforeEach

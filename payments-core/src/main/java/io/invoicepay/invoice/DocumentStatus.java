@@ -22,7 +22,7 @@ public enum DocumentStatus {
         this.posted = posted;
     }
 
-    /** As the ERP spells it. */
+    /** As the ERP spells it; of {@link #UNRECOGNISED}, a word of our own. */
     public String label() {
         return label;
     }

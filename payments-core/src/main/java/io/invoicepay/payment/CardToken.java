@@ -22,7 +22,8 @@ public final class CardToken {
     /**
      * The token as the page handed it in.
      *
-     * @throws IllegalArgumentException if blank, over-long, or of the looks of a card number; the message does not hold it
+     * @throws IllegalArgumentException if blank, over-long, padded, holding a control character or of the looks of a card number; the
+     *     message does not hold it
      */
     public static CardToken of(String value) {
         return new CardToken(value);

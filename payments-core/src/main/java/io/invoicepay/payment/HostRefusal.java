@@ -5,12 +5,13 @@ import io.invoicepay.text.PlainText;
 /**
  * A host's own reason not to take a payment (VAL-09), heard after all of the library's.
  *
- * @param name stable, for programs; must not be one of {@link StandardRefusal}'s
- * @param messageKey into the host's message bundle
- * @param defaultText English, in the customer's words
+ * @param name stable, for programs, up to 64 characters; must not be one of {@link StandardRefusal}'s
+ * @param messageKey into the host's message bundle, up to 128 characters
+ * @param defaultText English, in the customer's words, on one line, up to 500 characters
  */
 public record HostRefusal(String name, String messageKey, String defaultText) implements Refusal {
-    /** @throws IllegalArgumentException if a part is blank or over-long, or the name is one of the library's own */
+    /** @throws IllegalArgumentException if a part is blank, over-long, padded or holding a control character, or the name is one of the
+     *     library's own */
     public HostRefusal {
         PlainText.identifier("refusal name", name, 64);
         PlainText.identifier("refusal message key", messageKey, 128);

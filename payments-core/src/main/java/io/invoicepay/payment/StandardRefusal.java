@@ -22,7 +22,7 @@ public enum StandardRefusal implements Refusal {
     /** STA-01: the provider has completed a payment that the ERP does not show yet. */
     ALREADY_PAID("This invoice has been paid. Your account will show it once the payment is posted."),
     /** A payment needs a person's decision before the invoice can be paid again. */
-    UNDER_REVIEW("A payment for this invoice is being looked into. Please contact us."),
+    UNDER_REVIEW("This invoice, or a payment for it, is being looked into. Please contact us."),
     /** The store of payments cannot be read, so nothing may be begun. */
     PAYMENTS_UNAVAILABLE("Payments cannot be taken right now. Nothing was charged just now."),
     /** VAL-05: the provider gave no usable answer. */

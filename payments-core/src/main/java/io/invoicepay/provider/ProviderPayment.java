@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param id the provider's reference
  * @param status where it stands
  * @param applied what of it goes to this invoice: without convenience fee, without other invoices' parts (STA-07); zero or positive
- * @param refunded what of {@code applied} has been given back; zero or positive
+ * @param refunded what of {@code applied} has been given back; zero or positive. More than {@code applied} counts as all of it
  * @param key the idempotency key it was made with, where the provider tells or the adapter has made sure; nothing for the portal's
  * @param decline why it failed, where it did and the reason is known
  */

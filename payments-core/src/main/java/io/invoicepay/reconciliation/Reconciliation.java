@@ -266,8 +266,13 @@ public final class Reconciliation {
     /**
      * What waits for a person, at most {@code limit}, the oldest first: each with its {@linkplain PaymentSlot#attention reason}, since
      * when, on what evidence, and with the provider's references; both, where two payments were taken (STA-06).
+     *
+     * @throws IllegalArgumentException if the limit is negative
      */
     public List<PaymentSlot> attention(int limit) {
+        if (limit < 0) {
+            throw new IllegalArgumentException("limit " + limit + " is negative");
+        }
         List<InvoiceKey> keys = engine.attempts().attention(engine.merchant(), FOR_OPERATORS, limit);
         Map<InvoiceKey, StoredSlot> found = read(keys);
         List<PaymentSlot> waiting = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What one round of checks has found.
  *
- * @param checked how many payments were due
+ * @param checked how many invoices were looked at: those due, and those hinted at, though they may have no payment
  * @param changes those whose status or need of attention changed
  * @param stuck whether it met with trouble all over: no provider answered, or nothing could be moved on
  */

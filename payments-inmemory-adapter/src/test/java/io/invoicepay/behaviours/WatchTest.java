@@ -5,6 +5,7 @@ import static io.invoicepay.behaviours.Shop.AMOUNT;
 import static io.invoicepay.behaviours.Shop.ANN;
 import static io.invoicepay.behaviours.Shop.INVOICE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.invoicepay.attempt.Attention;
 import io.invoicepay.attempt.Evidence.Verdict;
@@ -171,6 +172,15 @@ class WatchTest {
                         .allMatch(entry -> entry.status().name().equals("FAILED"));
             }
         }
+    }
+
+    @Test
+    @DisplayName("STA-04 what waits for a person is not listed by less than none")
+    void negativeLimit() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> shop.payments.reconciliation().attention(-1))
+                .withMessage("limit -1 is negative");
+        assertThat(shop.payments.reconciliation().attention(0)).isEmpty();
     }
 
     @Test

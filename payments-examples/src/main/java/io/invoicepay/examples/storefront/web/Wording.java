@@ -11,6 +11,7 @@ import io.invoicepay.payment.NotChargedReason;
 import io.invoicepay.payment.Refusal;
 import io.invoicepay.payment.Refusals;
 import io.vavr.control.Option;
+import java.text.Collator;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -118,7 +119,9 @@ public class Wording {
 
     /** Countries in the order of their names. */
     public List<String> byName(List<String> codes) {
-        return codes.stream().sorted(Comparator.comparing(this::country)).toList();
+        return codes.stream()
+                .sorted(Comparator.comparing(this::country, Collator.getInstance(ENGLISH)::compare))
+                .toList();
     }
 
     /** A country's name, by its ISO code. */

@@ -211,12 +211,12 @@ final class Tour {
         PaymentDialog dialog = right(payments.open(customer, LOST));
         stage.loseNextAnswer();
         pay(dialog, card(stage.goodCard()));
-        showRows(LOST);
         say("Pay again, at once:");
         say(payments.open(customer, LOST).getLeft().defaultText());
-        say("A minute later the provider is asked:");
+        say("A minute later the provider is asked, as it would be by the next list:");
         pass(Duration.ofMinutes(1));
         reconcile();
+        showRows(LOST);
     }
 
     private void portal() {

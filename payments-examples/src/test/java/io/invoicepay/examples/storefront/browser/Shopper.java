@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
@@ -72,6 +73,13 @@ final class Shopper {
 
     void readsSoon(String test, String part) {
         until().until(ExpectedConditions.textToBePresentInElementLocated(named(test), part));
+    }
+
+    /** From now on the page shows what it showed when it was opened. */
+    void stopLookingByItself() {
+        ((JavascriptExecutor) driver)
+                .executeScript(
+                        "for (let id = window.setInterval(() => {}, 9999); id >= 0; id--) { clearInterval(id); }");
     }
 
     void press(By what) {

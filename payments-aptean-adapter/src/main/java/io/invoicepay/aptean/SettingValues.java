@@ -119,7 +119,6 @@ final class SettingValues {
         return LOOPBACK.contains(url.host());
     }
 
-    /** {@code host}, or {@code host:port} where the port is not the usual one. */
     /** The host of an address that browsers are sent to, with its port where that is not the usual one. */
     String host(Setting setting, HttpUrl url) {
         boolean usual = url.port() == HttpUrl.defaultPort(url.scheme());

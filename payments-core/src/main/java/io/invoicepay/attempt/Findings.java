@@ -107,7 +107,7 @@ final class Findings {
 
     /**
      * More was taken than was asked for, by payments of more than one reference: a view may name one twice. Where the slot is paid by all
-     * of them, a person has decided so.
+     * of them already, they covered it, or a person has decided so.
      */
     boolean isOverpaid() {
         List<PaymentId> taken = effective();
@@ -122,6 +122,14 @@ final class Findings {
                 && sent.get().collectible().equals(amount)
                 && live().isEmpty()
                 && effective().isEmpty();
+    }
+
+    /** Money was kept that does not cover the whole, and the provider takes no more for it: only a person can tell what that settles. */
+    boolean keptAndNotToBePaid() {
+        return sent.isDefined()
+                && !sent.get().payable()
+                && !effective().isEmpty()
+                && (!sent.get().collectible().isPositive() || knownPaymentsReversed());
     }
 
     /** What is alive, and what the slot rests on and is not shown at present: that it is missing ends none of it. */

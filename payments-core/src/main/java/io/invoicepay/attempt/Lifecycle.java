@@ -253,7 +253,7 @@ public class Lifecycle {
      */
     private static PaymentSlot asked(PaymentSlot slot, Evidence.Looked looked) {
         if (slot.status() != PAYABLE) {
-            return slot.account().isDefined() || looked.account().isEmpty()
+            return looked.account().isEmpty() || slot.account().equals(looked.account())
                     ? slot
                     : slot.toBuilder().account(looked.account()).build();
         }
@@ -388,6 +388,9 @@ public class Lifecycle {
                     slot.toBuilder().payments(findings.liveOrUnseen()).build();
             return waiting(live, "pending: " + findings.live(), Option.none(), now);
         }
+        if (findings.keptAndNotToBePaid()) { // in another currency, say, or given back in part before it was on record
+            return review(slot, Attention.AMOUNT_MISMATCH, findings.effective(), now);
+        }
         return findings.knownPaymentsShown(olderThan(STALE, slot, now))
                 ? payable(
                         slot,
@@ -442,13 +445,14 @@ public class Lifecycle {
     private Option<PaymentSlot> hinted(PaymentSlot slot, Evidence.Hinted hinted, Instant now) {
         Instant at = slot.nextCheck().filter(due -> due.isBefore(hinted.at())).getOrElse(hinted.at());
         boolean soonEnough = slot.nextCheck().contains(at);
-        boolean known = slot.account().isDefined() || hinted.account().isEmpty();
+        boolean known =
+                hinted.account().isEmpty() || slot.account().equals(hinted.account()); // it may have got another number
         if ((soonEnough && known) || slot.status().hasDeadline()) {
             return Option.none();
         }
         return Option.some(slot.toBuilder()
                 .because(new Cause(Transition.CHECK_BROUGHT_FORWARD, now, hinted.source(), ""))
-                .account(slot.account().orElse(hinted.account()))
+                .account(hinted.account().orElse(slot.account()))
                 .provider(slot.provider().filter(id -> isKept(slot)).orElse(Option.some(hinted.provider())))
                 .nextCheck(Option.some(at))
                 .checks(slot.status() == PAYABLE ? 0 : slot.checks())

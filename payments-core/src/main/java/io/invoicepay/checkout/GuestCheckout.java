@@ -41,7 +41,7 @@ import java.util.stream.Collectors;
  * arming has been won nothing leaves; from then on only the provider's own word makes the invoice payable again.
  */
 final class GuestCheckout {
-    /** A second round is needed where a reservation lapsed, or the store had lost a write and the key turned out to be used. */
+    /** A second round is needed where the store had lost a write and the key turned out to be used. */
     private static final int ROUNDS = 3;
 
     private static final int WRITES = 4;

@@ -71,7 +71,11 @@ final class Overview {
     private List<InvoiceRow> rows(Customer customer, List<Invoice> own, List<InvoiceKey> owed, AccountBalance balance) {
         Option<PaymentProvider> provider = engine.providers().current();
         try {
-            Map<InvoiceKey, StoredSlot> slots = slots(owed);
+            Option<Map<InvoiceKey, StoredSlot>> read = slots(owed);
+            if (read.isEmpty()) {
+                return PayColumn.rows(own, balance, false, Map.of(), Map.of());
+            }
+            Map<InvoiceKey, StoredSlot> slots = read.get();
             Map<InvoiceNumber, Held> held = held(slots);
             Map<InvoiceNumber, ProviderView> views = views(provider, owed, slots, held);
             putOnRecord(customer, owed, slots, views, held);
@@ -82,14 +86,15 @@ final class Overview {
         }
     }
 
-    private Map<InvoiceKey, StoredSlot> slots(List<InvoiceKey> owed) {
+    /** @return nothing if a row cannot be read, of a newer version or damaged: which is free cannot be told then */
+    private Option<Map<InvoiceKey, StoredSlot>> slots(List<InvoiceKey> owed) {
         try {
-            return owed.isEmpty() ? Map.of() : engine.attempts().readAll(owed);
+            return Option.some(owed.isEmpty() ? Map.of() : engine.attempts().readAll(owed));
         } catch (AttemptsUnavailableException e) {
             throw e;
-        } catch (Exception
-                | LinkageError e) { // a row of a newer version, or a damaged one: which is free cannot be told
-            throw new AttemptsUnavailableException("a slot cannot be read", e);
+        } catch (Exception | LinkageError e) {
+            engine.portFailed(Option.none(), "store: read all", e);
+            return Option.none();
         }
     }
 
@@ -112,10 +117,10 @@ final class Overview {
             PaymentSlot slot = stored.slot();
             ProviderView view = views.get(key.invoice());
             if (view != null && isTold(slot, view)) {
-                PaymentSlot after = engine.confront(stored, view, account).slot();
+                PaymentSlot after = confronted(stored, view, account);
                 held.put(key.invoice(), Held.of(after, engine.now()));
                 taken = after.status() != slot.status();
-            } else if (isNews(slot)) {
+            } else if (isNews(slot, customer.account())) {
                 Evidence hint = new Evidence.Hinted(
                         engine.now(), account, slot.provider().get(), "list opened");
                 taken = engine.advance(stored, hint).ending() != Advance.Ending.UNDECIDED;
@@ -126,6 +131,18 @@ final class Overview {
     private static boolean isInFlightAt(Option<PaymentProvider> provider, PaymentSlot slot) {
         return slot.status().waitsForTheProvider()
                 && provider.map(PaymentProvider::id).equals(slot.provider());
+    }
+
+    /** What breaks on its view is left to the reconciler, and must not take the others off the page. */
+    private PaymentSlot confronted(StoredSlot stored, ProviderView view, Option<AccountId> account) {
+        try {
+            return engine.confront(stored, view, account).slot();
+        } catch (AttemptsUnavailableException e) {
+            throw e;
+        } catch (Exception | LinkageError e) {
+            engine.portFailed(stored.slot().provider(), "list: " + stored.slot().invoice(), e);
+            return stored.slot();
+        }
     }
 
     /** Whether the view moves the slot to where another status is shown; a mere check is left to the reconciler. */
@@ -139,11 +156,11 @@ final class Overview {
     }
 
     /** Whether a customer's list tells something that is not on record: whose invoice it is, or that it is owed again, long after. */
-    private static boolean isNews(PaymentSlot slot) {
-        boolean unclaimed = slot.status() != SlotStatus.PAYABLE
-                && slot.account().isEmpty()
+    private static boolean isNews(PaymentSlot slot, AccountId account) {
+        boolean claimed = slot.status() != SlotStatus.PAYABLE
+                && !slot.account().contains(account) // it may have got another number
                 && slot.nextCheck().isDefined();
-        return unclaimed || slot.isLongPaid();
+        return claimed || slot.isLongPaid();
     }
 
     private Map<InvoiceNumber, Held> held(Map<InvoiceKey, StoredSlot> slots) {

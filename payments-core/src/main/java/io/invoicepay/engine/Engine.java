@@ -34,10 +34,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -262,12 +264,27 @@ public final class Engine {
      * @return right: the slot as it stands now; left: why it cannot be told, where the invoice is watched for a payment there
      */
     public Either<NotChargedReason, StoredSlot> atFormers(StoredSlot stored, Option<AccountId> account) {
+        return atFormers(stored, account, new HashSet<>());
+    }
+
+    /**
+     * The same for one who asks about many invoices.
+     *
+     * @param silent those that have given no answer: they are not asked, and who gives none is added
+     */
+    public Either<NotChargedReason, StoredSlot> atFormers(
+            StoredSlot stored, Option<AccountId> account, Set<ProviderId> silent) {
         PaymentSlot slot = stored.slot();
         if (slot.status() != SlotStatus.PAYABLE) {
             return Either.right(stored);
         }
         for (PaymentProvider former : providers.former()) {
-            ProviderView view = shown(find(former, List.of(query(slot))), slot, Cause.UNREADABLE);
+            ProviderView view = silent.contains(former.id())
+                    ? ProviderView.inconclusive(Cause.UNREACHABLE)
+                    : shown(find(former, List.of(query(slot))), slot, Cause.UNREADABLE);
+            if (view instanceof ProviderView.Inconclusive) {
+                silent.add(former.id());
+            }
             Evidence looked = new Evidence.Looked(view, Option.none(), false, account, Option.some(former.id()));
             if (view.holdsMoney()) {
                 StoredSlot after = advance(stored, looked).stored();

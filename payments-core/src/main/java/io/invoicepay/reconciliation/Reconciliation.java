@@ -57,7 +57,8 @@ public final class Reconciliation {
 
     /**
      * Asks the providers about payments whose check is due, the longest overdue first, with one call a provider. One that has asked for
-     * patience is not asked before. After a swap an invoice whose former portal was opened of late takes a call of its own.
+     * patience is not asked before. After a swap an invoice whose former portal was opened of late, or of which an event has told, takes a
+     * call of its own to the former provider; one that is silent is left alone for the round.
      *
      * @param limit how many payments at most, from 1
      */
@@ -67,7 +68,7 @@ public final class Reconciliation {
 
     /** The same, after bringing forward the checks of those hinted at: invoice to source. They count towards the limit. */
     ReconciliationReport round(Map<InvoiceNumber, String> hinted, int limit) {
-        hinted.forEach(this::hint);
+        hinted.forEach(this::hintUnlessBroken);
         Set<InvoiceKey> wanted = new LinkedHashSet<>();
         for (InvoiceNumber invoice : hinted.keySet()) {
             wanted.add(engine.key(invoice));
@@ -85,8 +86,9 @@ public final class Reconciliation {
     private ReconciliationReport check(Set<InvoiceKey> wanted) {
         List<ReconciliationReport.Change> changes = new ArrayList<>();
         List<StoredSlot> open = new ArrayList<>();
-        Map<InvoiceKey, StoredSlot> found = read(wanted);
-        int settled = wanted.size() - found.size();
+        Set<InvoiceKey> broken = new HashSet<>();
+        Map<InvoiceKey, StoredSlot> found = read(wanted, broken);
+        int settled = wanted.size() - found.size() - broken.size();
         Set<ProviderId> silentFormers = new HashSet<>();
         for (StoredSlot stored : found.values()) {
             StoredSlot timed = guarded(stored, () -> timed(stored, silentFormers));
@@ -116,7 +118,7 @@ public final class Reconciliation {
     }
 
     /** One slot that cannot be read, of a newer version or damaged, must not keep the others from being cleared up. */
-    private Map<InvoiceKey, StoredSlot> read(Collection<InvoiceKey> wanted) {
+    private Map<InvoiceKey, StoredSlot> read(Collection<InvoiceKey> wanted, Set<InvoiceKey> broken) {
         try {
             return engine.attempts().readAll(wanted);
         } catch (AttemptsUnavailableException e) {
@@ -128,12 +130,17 @@ public final class Reconciliation {
                     found.put(key, engine.attempts().read(key));
                 } catch (AttemptsUnavailableException unavailable) {
                     throw unavailable;
-                } catch (Exception | LinkageError broken) {
-                    engine.portFailed(Option.none(), "store: read " + key, broken);
+                } catch (Exception | LinkageError broke) {
+                    unreadable(key, broke);
+                    broken.add(key);
                 }
             }
             return found;
         }
+    }
+
+    private void unreadable(InvoiceKey key, Throwable e) {
+        engine.portFailed(Option.none(), "store: read " + key, e);
     }
 
     /** What time does, and what was paid in a former provider's portal; one that does not answer is left alone for this round. */
@@ -144,8 +151,7 @@ public final class Reconciliation {
         if (!asked || former.exists(silent::contains)) {
             return timed;
         }
-        return engine.atFormers(timed, Option.none())
-                .peekLeft(reason -> silent.addAll(former.toJavaList()))
+        return engine.atFormers(timed, Option.none(), silent)
                 .getOrElse(() -> engine.attempts().read(timed.slot().invoice()));
     }
 
@@ -263,6 +269,17 @@ public final class Reconciliation {
         }
     }
 
+    /** One that cannot be read must not keep the others waiting. */
+    private void hintUnlessBroken(InvoiceNumber invoice, String source) {
+        try {
+            hint(invoice, source);
+        } catch (AttemptsUnavailableException e) {
+            throw e;
+        } catch (Exception | LinkageError e) {
+            unreadable(engine.key(invoice), e);
+        }
+    }
+
     /**
      * What waits for a person, at most {@code limit}, the oldest first: each with its {@linkplain PaymentSlot#attention reason}, since
      * when, on what evidence, and with the provider's references; both, where two payments were taken (STA-06).
@@ -274,7 +291,7 @@ public final class Reconciliation {
             throw new IllegalArgumentException("limit " + limit + " is negative");
         }
         List<InvoiceKey> keys = engine.attempts().attention(engine.merchant(), FOR_OPERATORS, limit);
-        Map<InvoiceKey, StoredSlot> found = read(keys);
+        Map<InvoiceKey, StoredSlot> found = read(keys, new HashSet<>());
         List<PaymentSlot> waiting = new ArrayList<>();
         for (InvoiceKey key : keys) {
             StoredSlot stored = found.get(key);

@@ -833,6 +833,27 @@ class LifecycleTest {
         }
 
         @Test
+        @DisplayName(
+                "T14 T12 money that was kept, and settles nothing of what the provider takes no more for, is told to a person")
+        void keptAndNotToBePaid() {
+            ProviderPayment foreign =
+                    portal(portal(Status.PENDING).id().value(), Status.COMPLETED, Money.of("1250.00", "EUR"));
+            ProviderView.Sent settled =
+                    new ProviderView.Sent("request-1", false, AMOUNT, usd("0.00"), Option.none(), List.of(foreign));
+            PaymentSlot slot = moved(elsewhere(), looked(settled));
+            assertTransition(slot, Transition.SENT_TO_REVIEW, SlotStatus.REVIEW, 0);
+            assertThat(slot.attention()).containsExactly(Attention.AMOUNT_MISMATCH);
+            assertThat(slot.payments()).containsExactly(foreign.id());
+
+            ProviderPayment part = portal(portal(Status.PENDING).id().value(), Status.COMPLETED, usd("250.00"));
+            ProviderView.Sent rest =
+                    new ProviderView.Sent("request-1", false, AMOUNT, usd("1000.00"), Option.none(), List.of(part));
+            assertThat(moved(elsewhere(), looked(rest)).status())
+                    .as("a part was paid, and the rest is for the ERP to send anew")
+                    .isEqualTo(SlotStatus.PAYABLE);
+        }
+
+        @Test
         @DisplayName("T14 a payment that is no longer shown has not ended")
         void elsewhereVanishes() {
             for (ProviderView view : List.of(

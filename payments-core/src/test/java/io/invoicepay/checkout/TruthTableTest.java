@@ -269,7 +269,8 @@ class TruthTableTest {
                   completed at the provider; review: a person has to decide; unreadable: the store of attempts does not answer.
                 - **provider shows**: what the provider said when asked. It is asked about what is posted and outstanding: by a list if
                   nothing is on record, by the detail and the dialog also if something is, unless it is reserved at this moment or was
-                  begun with another provider.
+                  begun with another provider. A list asks about what is in flight too, to bring our record up to date before the row is
+                  made (STA-02).
 
                 ## The Pay column of a list (COL-01 to COL-08)
 

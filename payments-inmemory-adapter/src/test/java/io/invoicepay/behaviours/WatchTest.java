@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -66,6 +67,10 @@ class WatchTest {
 
     private static PaymentSlot slot(InvoicePayments payments) {
         return payments.explain(ANN, INVOICE).get();
+    }
+
+    private static PaymentSlot slot(InvoicePayments payments, Customer customer) {
+        return payments.explain(customer, INVOICE).get();
     }
 
     private InMemoryProvider next() {
@@ -192,6 +197,22 @@ class WatchTest {
         var unused = swapped.reconciliation().checkDue(10);
 
         assertThat(slot(swapped).status()).isEqualTo(SlotStatus.PAID);
+    }
+
+    @Test
+    @DisplayName("LIB-06 a former provider that is silent is asked once a round, whatever many events tell")
+    void silentFormer() {
+        AtomicInteger asked = new AtomicInteger();
+        InMemoryProvider next = next();
+        InvoicePayments swapped =
+                shop.wire(next, b -> b.formerProvider(new FindHook(shop.provider, asked::incrementAndGet)));
+        shop.provider.unreachable(true);
+        for (int n = 0; n < 5; n++) {
+            swapped.reconciliation().hint(new InvoiceNumber("OTHER-" + n), "event");
+        }
+        assertThat(swapped.reconciliation().checkDue(10).checked()).isEqualTo(5);
+
+        assertThat(asked).hasValue(1);
     }
 
     @Test
@@ -339,16 +360,25 @@ class WatchTest {
         }
 
         @Test
-        @DisplayName("STA-04 is told to a person also where its account has been given another number")
+        @DisplayName(
+                "STA-04 is told to a person also where its account has been given another number, and ends as usual")
         void renumbered() {
             Customer carl = new Customer(new AccountId("20001"), "carl");
             shop.invoices.put(Invoice.of(INVOICE, carl.account(), AMOUNT));
-            for (int day = 0; day < 60; day++) {
-                assertThat(shop.payments.invoice(carl, INVOICE).isRight()).isTrue();
-                days(shop, shop.payments, 1);
+            for (int list = 0; list < 3; list++) {
+                assertThat(shop.payments.invoices(carl, PageRequest.first(10)).rows())
+                        .anyMatch(row -> row.pay() == PayState.PENDING);
             }
-
+            assertThat(shop.attempts.history(slot(shop.payments, carl).invoice()))
+                    .as("the first list tells the number, and the others write nothing")
+                    .filteredOn(stored -> stored.slot().account().contains(carl.account()))
+                    .hasSize(1);
+            days(shop, shop.payments, 60);
             assertThat(told(shop.payments)).containsExactly(Attention.PAID_BUT_OPEN);
+
+            shop.invoices.put(Invoice.of(INVOICE, carl.account(), ZERO).withStatus(DocumentStatus.PAID));
+            days(shop, shop.payments, 3);
+            assertThat(told(shop.payments)).isEmpty();
         }
 
         @Test

@@ -16,6 +16,7 @@ import io.invoicepay.money.Money;
 import io.invoicepay.payment.Customer;
 import io.invoicepay.payment.ProviderId;
 import io.invoicepay.payment.Secret;
+import io.invoicepay.reconciliation.ReconciliationRunner;
 import io.invoicepay.spi.PageRequest;
 import io.invoicepay.spi.PaymentListener;
 import io.vavr.control.Option;
@@ -87,6 +88,22 @@ class UnreadableRowTest {
         assertThat(payments.explain(ANN, SOUND).get().status()).isEqualTo(SlotStatus.PAID);
         assertThat(failed).containsExactly("store: read default/BROKEN");
         assertThat(payments.reconciliation().attention(10)).isEmpty();
+    }
+
+    @DisplayName(
+            "STA-03 is no reason to ask nobody else, where an event tells of it; and a round of such rows alone is no success")
+    @Test
+    void hinted() {
+        ReconciliationRunner runner =
+                ReconciliationRunner.builder(payments.reconciliation()).build();
+        assertThat(runner.hint(BROKEN, "event")).isTrue();
+        assertThat(runner.hint(SOUND, "event")).isTrue();
+        clock.advance(Duration.ofDays(1));
+        assertThat(runner.runOnce().changes()).hasSize(1);
+        assertThat(payments.explain(ANN, SOUND).get().status()).isEqualTo(SlotStatus.PAID);
+
+        assertThat(runner.runOnce().stuck()).isTrue();
+        runner.close();
     }
 
     @DisplayName("COL-01 takes PAY off a list, and leaves the list")

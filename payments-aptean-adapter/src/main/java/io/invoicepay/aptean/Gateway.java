@@ -120,7 +120,8 @@ final class Gateway {
         if (status == 401 || status == 403 || status == 404 || status == 405 || status == 407) {
             return Either.left(new Trouble.Misconfigured(status));
         }
-        Option<java.time.Duration> retryAfter = RetryAfter.parse(response.header("Retry-After"), clock);
+        Option<java.time.Duration> retryAfter =
+                RetryAfter.parse(response.header("Retry-After"), response.header("Date"), clock);
         if (status == 429 || (status == 503 && retryAfter.isDefined())) {
             return Either.left(new Trouble.Throttled(retryAfter));
         }

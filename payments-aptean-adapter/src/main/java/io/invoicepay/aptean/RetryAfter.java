@@ -4,6 +4,7 @@ import io.vavr.control.Option;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -17,24 +18,34 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** The wait; nothing if the header is absent or means nothing. */
-    static Option<Duration> parse(@Nullable String header, Clock clock) {
+    /**
+     * The wait; nothing if the header is absent or means nothing.
+     *
+     * @param date the server's own time, by which it reckons; where it is absent or means nothing, ours has to do
+     */
+    static Option<Duration> parse(@Nullable String header, @Nullable String date, Clock clock) {
         if (header == null || header.isBlank() || header.length() > 64) {
             return Option.none();
         }
         String text = header.strip();
         boolean digits = text.chars().allMatch(c -> c >= '0' && c <= '9');
-        return (digits ? Option.some(seconds(text)) : until(text, clock)).map(RetryAfter::held);
+        return (digits ? Option.some(seconds(text)) : until(text, date, clock)).map(RetryAfter::held);
     }
 
     private static Duration seconds(String digits) {
         return digits.length() > 9 ? LONGEST : Duration.ofSeconds(Long.parseLong(digits));
     }
 
-    private static Option<Duration> until(String date, Clock clock) {
+    private static Option<Duration> until(String text, @Nullable String date, Clock clock) {
+        Instant now = instant(date).getOrElse(clock::instant);
+        return instant(text).map(until -> Duration.between(now, until));
+    }
+
+    private static Option<Instant> instant(@Nullable String date) {
         try {
-            return Option.some(Duration.between(
-                    clock.instant(), ZonedDateTime.parse(date, DATE).toInstant()));
+            return date == null
+                    ? Option.none()
+                    : Option.some(ZonedDateTime.parse(date, DATE).toInstant());
         } catch (DateTimeException e) {
             return Option.none(); // a negative number ends here, too
         }

@@ -15,7 +15,7 @@ class RetryAfterFuzzTest {
     void parse(byte[] bytes) {
         String header = new String(bytes, StandardCharsets.UTF_8);
 
-        Option<Duration> wait = RetryAfter.parse(header, Fixtures.CLOCK);
+        Option<Duration> wait = RetryAfter.parse(header, header, Fixtures.CLOCK);
 
         wait.forEach(length -> assertThat(length).isBetween(Duration.ofSeconds(1), Duration.ofMinutes(15)));
         if (header.matches("[0-9]{1,4}")) {

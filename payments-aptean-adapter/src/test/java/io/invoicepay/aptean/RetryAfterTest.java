@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("A wish to be left alone")
 class RetryAfterTest {
     private static Option<Duration> parse(@Nullable String header) {
-        return RetryAfter.parse(header, Fixtures.CLOCK);
+        return RetryAfter.parse(header, null, Fixtures.CLOCK);
     }
 
     @DisplayName("is a number of seconds or a date, held between a second and a quarter of an hour")
@@ -39,6 +39,16 @@ class RetryAfterTest {
     })
     void understood(String header, long seconds) {
         assertThat(parse(header)).isEqualTo(Option.some(Duration.ofSeconds(seconds)));
+    }
+
+    @DisplayName("is reckoned by the server's own time, where it tells that")
+    @ParameterizedTest(name = "{0}: {1} s")
+    @CsvSource({"'Fri, 20 Nov 2026 14:08:03 GMT',2", "'Fri, 20 Nov 2026 14:00:05 GMT',480", ",300", "'20 November',300"
+    })
+    void serversTime(@Nullable String date, long seconds) {
+        assertThat(RetryAfter.parse("Fri, 20 Nov 2026 14:08:05 GMT", date, Fixtures.CLOCK))
+                .isEqualTo(Option.some(Duration.ofSeconds(seconds)));
+        assertThat(RetryAfter.parse("7", date, Fixtures.CLOCK)).isEqualTo(Option.some(Duration.ofSeconds(7)));
     }
 
     @DisplayName("is none where it is absent or means nothing")

@@ -331,6 +331,8 @@ public final class InvoicePayments {
         private final InvoiceSource source;
         private final PaymentAttempts attempts;
         private final Secret secret;
+        private static final Duration LONGEST_DIALOG = Duration.ofDays(1);
+
         private MerchantId merchant = new MerchantId("default");
         private Option<PaymentProvider> provider = Option.none();
         private final List<PaymentProvider> former = new ArrayList<>();
@@ -392,11 +394,15 @@ public final class InvoicePayments {
             return this;
         }
 
-        /** How long a dialog may stay open (DLG-04); 30 minutes unless said otherwise. */
+        /**
+         * How long a dialog may stay open (DLG-04); 30 minutes unless said otherwise.
+         *
+         * @throws IllegalArgumentException if that is not positive, or more than a day
+         */
         public Builder dialogLife(Duration length) {
             checkArgument(
-                    !length.isZero() && !length.isNegative(),
-                    "a dialog's life is a positive length of time, not %s",
+                    !length.isZero() && !length.isNegative() && length.compareTo(LONGEST_DIALOG) <= 0,
+                    "a dialog's life is a positive length of time up to a day, not %s",
                     length);
             dialogLife = length;
             return this;

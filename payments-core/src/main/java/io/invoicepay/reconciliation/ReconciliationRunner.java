@@ -337,6 +337,8 @@ public final class ReconciliationRunner implements AutoCloseable {
         private Duration longestPause = Duration.ofMinutes(5);
         private int batch = 100;
         private int hints = 10_000;
+        private static final Duration LONGEST = Duration.ofDays(1);
+
         private Duration grace = Duration.ofSeconds(30);
         private Option<ScheduledExecutorService> executor = Option.none();
 
@@ -348,12 +350,16 @@ public final class ReconciliationRunner implements AutoCloseable {
          * How long to wait when nothing is due; 5 seconds unless said otherwise, and spread between half and the whole of it.
          *
          * @param longest what waiting doubles up to while the store or every provider is out of reach
-         * @throws IllegalArgumentException if the pause is not positive, or the longest is shorter
+         * @throws IllegalArgumentException if the pause is not positive, or the longest is shorter, or more than a day
          */
         public Builder pause(Duration usual, Duration longest) {
-            if (usual.isZero() || usual.isNegative() || longest.compareTo(usual) < 0) {
+            if (usual.isZero()
+                    || usual.isNegative()
+                    || longest.compareTo(usual) < 0
+                    || longest.compareTo(LONGEST) > 0) {
                 throw new IllegalArgumentException(
-                        "a pause is positive and not above the longest: " + usual + ", " + longest);
+                        "a pause is positive and not above the longest, which is a day at most: " + usual + ", "
+                                + longest);
             }
             pause = usual;
             longestPause = longest;
@@ -383,11 +389,11 @@ public final class ReconciliationRunner implements AutoCloseable {
         /**
          * How long {@link #close} waits for a round under way; 30 seconds unless said otherwise.
          *
-         * @throws IllegalArgumentException if it is negative
+         * @throws IllegalArgumentException if it is negative, or more than a day
          */
         public Builder grace(Duration length) {
-            if (length.isNegative()) {
-                throw new IllegalArgumentException("a grace is not negative: " + length);
+            if (length.isNegative() || length.compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException("a grace is not negative, and a day at most: " + length);
             }
             grace = length;
             return this;

@@ -32,6 +32,7 @@ import io.invoicepay.spi.PaymentListener;
 import io.vavr.control.Option;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -625,6 +626,11 @@ class ReconciliationRunnerTest {
         assertThat(builder.batch(1).hints(1).build().isRunning()).isFalse();
         assertThatIllegalArgumentException().isThrownBy(() -> builder.hints(0));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.grace(PAUSE.negated()));
+        Duration forEver = ChronoUnit.FOREVER.getDuration();
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.pause(PAUSE, forEver));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.grace(forEver));
+        assertThat(builder.pause(PAUSE, Duration.ofDays(1)).grace(Duration.ofDays(1)))
+                .isSameAs(builder);
     }
 
     @Test

@@ -89,6 +89,9 @@ class WiringTest {
         InvoicePayments.Builder builder = InvoicePayments.builder(shop.invoices, shop.attempts, Shop.SECRET);
         assertThatIllegalArgumentException().isThrownBy(() -> builder.dialogLife(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.dialogLife(Duration.ofNanos(-1)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.dialogLife(Duration.ofDays(1).plusNanos(1)));
+        assertThat(builder.dialogLife(Duration.ofDays(1))).isSameAs(builder);
     }
 
     @Test

@@ -845,6 +845,14 @@ class LifecycleTest {
             assertThat(slot.attention()).containsExactly(Attention.AMOUNT_MISMATCH);
             assertThat(slot.payments()).containsExactly(foreign.id());
 
+            ProviderPayment reversed =
+                    refunded(portal(portal(Status.PENDING).id().value(), Status.COMPLETED, AMOUNT), usd("250.00"));
+            ProviderView.Sent givenBack =
+                    new ProviderView.Sent("request-1", false, AMOUNT, usd("250.00"), Option.none(), List.of(reversed));
+            assertThat(moved(elsewhere(), looked(givenBack)).status())
+                    .as("given back in part before it was on record as paid")
+                    .isEqualTo(SlotStatus.REVIEW);
+
             ProviderPayment part = portal(portal(Status.PENDING).id().value(), Status.COMPLETED, usd("250.00"));
             ProviderView.Sent rest =
                     new ProviderView.Sent("request-1", false, AMOUNT, usd("1000.00"), Option.none(), List.of(part));
@@ -1408,6 +1416,25 @@ class LifecycleTest {
             PaymentSlot slot = moved(pending(), hint(NOW));
             assertThat(decide(slot, hint(NOW))).isEmpty();
             assertThat(decide(slot, hint(NOW.plusSeconds(5)))).isEmpty();
+        }
+
+        @Test
+        @DisplayName("T19 an account is put right by whoever was verified under another, at the cost of one write")
+        void renumbered() {
+            AccountId other = new AccountId("20001");
+            Evidence later = new Evidence.Hinted(NOW.plusSeconds(5), Option.some(other), PROVIDER, "list opened");
+            PaymentSlot soon = moved(pending(), hint(NOW));
+            PaymentSlot slot = moved(soon, later);
+            assertTransition(slot, Transition.CHECK_BROUGHT_FORWARD, SlotStatus.PENDING, soon.sequence());
+            assertThat(slot.account()).containsExactly(other);
+            assertThat(slot.nextCheck()).as("and no check is put off").isEqualTo(soon.nextCheck());
+            assertThat(decide(slot, later)).isEmpty();
+
+            Evidence seen = new Evidence.Looked(
+                    sent(ours(Status.COMPLETED)), Option.none(), false, Option.some(other), Option.some(PROVIDER));
+            assertThat(moved(pending(), seen).account()).containsExactly(other);
+            assertThat(moved(pending(), looked(sent(ours(Status.COMPLETED)))).account())
+                    .isEqualTo(pending().account());
         }
 
         @Test

@@ -108,9 +108,9 @@ public final class InvoicePayments {
 
     /**
      * A page of the account's invoices with its Pay column, at the cost of at most one call to each port (COL-08), and of a write for
-     * each payment that the provider shows and our own record does not know (T13), that has ended, or waited too long, since it was asked about last
-     * (STA-02), whose invoice our record does not know, or is owed again long after. Without an answer from the provider the column shows what our own record knows; without our own record
-     * nothing is offered.
+     * each payment that the provider shows and our own record does not know (T13), that has ended, or waited too long, since it was asked
+     * about last (STA-02), whose invoice our record does not know, or is owed again long after. Without an answer from the provider the
+     * column shows what our own record knows; without our own record nothing is offered.
      */
     public InvoiceList invoices(Customer customer, PageRequest page) {
         return overview.invoices(customer, page);
@@ -143,34 +143,36 @@ public final class InvoicePayments {
      * @return right: the dialog; left: all the reasons why it does not open
      */
     public Either<Refusals, PaymentDialog> open(Customer customer, InvoiceNumber number) {
-        return payable(customer, number)
-                .filterOrElse(invoice -> !offered().isEmpty(), invoice -> {
-                    Refusals refusals = Refusals.of(StandardRefusal.METHOD_NOT_OFFERED);
-                    tellRefused(customer, number, refusals);
-                    return refusals;
-                })
-                .map(invoice -> {
-                    PaymentProvider provider = engine.providers().current().get();
-                    boolean guest = engine.providers().offers(PaymentMethod.GUEST_CHECKOUT);
-                    Instant expiresAt = engine.now().plus(dialogLife);
-                    String token = tokens.sign(new DialogClaim(
-                            engine.key(number).merchant(),
-                            customer.account(),
-                            number,
-                            invoice.outstanding(),
-                            provider.id(),
-                            expiresAt));
-                    return new PaymentDialog(
-                            VIEW_VERSION,
-                            number,
-                            invoice.outstanding(),
-                            offered(),
-                            guest ? FORM : List.of(),
-                            guest ? BillingAddress.countries() : List.of(),
-                            guest ? engine.cardEntry(provider) : Option.none(),
-                            token,
-                            expiresAt);
-                });
+        Either<Refusals, Invoice> payable = payable(customer, number);
+        if (payable.isRight() && offered().isEmpty()) {
+            Refusals refusals = Refusals.of(StandardRefusal.METHOD_NOT_OFFERED);
+            tellRefused(customer, number, refusals);
+            return Either.left(refusals);
+        }
+        return payable.map(invoice -> dialog(customer, invoice));
+    }
+
+    private PaymentDialog dialog(Customer customer, Invoice invoice) {
+        PaymentProvider provider = engine.providers().current().get();
+        boolean guest = engine.providers().offers(PaymentMethod.GUEST_CHECKOUT);
+        Instant expiresAt = engine.now().plus(dialogLife);
+        String token = tokens.sign(new DialogClaim(
+                engine.key(invoice.number()).merchant(),
+                customer.account(),
+                invoice.number(),
+                invoice.outstanding(),
+                provider.id(),
+                expiresAt));
+        return new PaymentDialog(
+                VIEW_VERSION,
+                invoice.number(),
+                invoice.outstanding(),
+                offered(),
+                guest ? FORM : List.of(),
+                guest ? BillingAddress.countries() : List.of(),
+                guest ? engine.cardEntry(provider) : Option.none(),
+                token,
+                expiresAt);
     }
 
     private List<PaymentMethod> offered() {

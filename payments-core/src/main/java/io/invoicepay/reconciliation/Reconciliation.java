@@ -36,7 +36,8 @@ import java.util.function.Supplier;
  * What a host runs beside its pages: finding out what became of payments (STA-03), and telling an operator what only a person can
  * decide (STA-04, STA-06). Any number of nodes may do so at the same time, at any rate; none has to.
  *
- * <p>Safe for any thread. Whatever reads the store throws {@link AttemptsUnavailableException} if that cannot be read; nothing is lost by that, call again.
+ * <p>Safe for any thread. Whatever reads the store throws {@link AttemptsUnavailableException} if that cannot be read; nothing is
+ * lost by that, call again.
  */
 public final class Reconciliation {
     private static final Set<SlotStatus> FOR_OPERATORS = Set.of(SlotStatus.REVIEW, SlotStatus.OVERPAID);
@@ -68,7 +69,10 @@ public final class Reconciliation {
 
     /** The same, after bringing forward the checks of those hinted at: invoice to source. They count towards the limit. */
     ReconciliationReport round(Map<InvoiceNumber, String> hinted, int limit) {
-        hinted.forEach(this::hintUnlessBroken);
+        hinted.forEach((invoice, source) -> unlessBroken(engine.key(invoice), () -> {
+            hint(invoice, source);
+            return invoice;
+        }));
         Set<InvoiceKey> wanted = new LinkedHashSet<>();
         for (InvoiceNumber invoice : hinted.keySet()) {
             wanted.add(engine.key(invoice));
@@ -126,21 +130,24 @@ public final class Reconciliation {
         } catch (Exception | LinkageError e) {
             Map<InvoiceKey, StoredSlot> found = new LinkedHashMap<>();
             for (InvoiceKey key : wanted) {
-                try {
-                    found.put(key, engine.attempts().read(key));
-                } catch (AttemptsUnavailableException unavailable) {
-                    throw unavailable;
-                } catch (Exception | LinkageError broke) {
-                    unreadable(key, broke);
-                    broken.add(key);
-                }
+                unlessBroken(key, () -> engine.attempts().read(key))
+                        .peek(stored -> found.put(key, stored))
+                        .onEmpty(() -> broken.add(key));
             }
             return found;
         }
     }
 
-    private void unreadable(InvoiceKey key, Throwable e) {
-        engine.portFailed(Option.none(), "store: read " + key, e);
+    /** Nothing, where that slot cannot be read; of a store that is out of reach the caller hears. */
+    private <T> Option<T> unlessBroken(InvoiceKey key, Supplier<T> step) {
+        try {
+            return Option.some(step.get());
+        } catch (AttemptsUnavailableException e) {
+            throw e;
+        } catch (Exception | LinkageError e) {
+            engine.portFailed(Option.none(), "store: read " + key, e);
+            return Option.none();
+        }
     }
 
     /** What time does, and what was paid in a former provider's portal; one that does not answer is left alone for this round. */
@@ -266,17 +273,6 @@ public final class Reconciliation {
             StoredSlot stored = engine.attempts().read(engine.key(invoice));
             Evidence hint = new Evidence.Hinted(engine.now(), Option.none(), provider.id(), source);
             engine.advance(stored, hint); // a lost race means that somebody else is at it already
-        }
-    }
-
-    /** One that cannot be read must not keep the others waiting. */
-    private void hintUnlessBroken(InvoiceNumber invoice, String source) {
-        try {
-            hint(invoice, source);
-        } catch (AttemptsUnavailableException e) {
-            throw e;
-        } catch (Exception | LinkageError e) {
-            unreadable(engine.key(invoice), e);
         }
     }
 

@@ -272,9 +272,9 @@ public final class ReconciliationRunner implements AutoCloseable {
     }
 
     /**
-     * Ends it: no further round begins by itself. A round under way may finish, for as long as the grace allows; after that the thread of its own
-     * is interrupted, and whatever was not recorded is found again by another node or after a restart. An executor of the host's is left
-     * running. May be called twice, and by a thread that is interrupted.
+     * Ends it: no further round begins by itself. A round under way may finish, for as long as the grace allows; after that the thread of
+     * its own is interrupted, and whatever was not recorded is found again by another node or after a restart. An executor of the host's
+     * is left running. May be called twice, and by a thread that is interrupted.
      */
     @Override
     public void close() {

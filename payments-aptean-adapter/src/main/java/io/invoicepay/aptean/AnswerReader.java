@@ -7,6 +7,8 @@ import io.vavr.control.Option;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,8 @@ final class AnswerReader {
     private static final JsonReader.Options EXTENSIONS = JsonReader.Options.of("code", "exception");
     private static final JsonReader.Options EXCEPTION = JsonReader.Options.of("reasonCode");
     private static final int LONGEST_CODE = 64;
+    /** Never more than have read at one moment. */
+    private static final Queue<Lens> IDLE = new ConcurrentLinkedQueue<>();
 
     private AnswerReader() {}
 
@@ -60,10 +64,35 @@ final class AnswerReader {
         return type.equals("application/json") || type.equals("application/graphql-response+json");
     }
 
+    /** Reads one answer after another, as long as each is sound: a reader brings more of its own than most answers are long. */
+    private static final class Lens {
+        private final Buffer page = new Buffer();
+        private final JsonReader in = JsonReader.of(page);
+
+        /** At the beginning of the next answer, which a strict reader does not expect behind the end of one. */
+        JsonReader turnedTo(Buffer body) throws IOException {
+            page.write(body, body.size());
+            StrictJson.begin(in, page);
+            in.setLenient(true);
+            JsonReader.Token unused = in.peek();
+            in.setLenient(false);
+            return in;
+        }
+    }
+
     private static <T> Answer<T> parse(Buffer body, Data<T> data) throws IOException {
-        JsonReader in = JsonReader.of(body);
+        Lens used = IDLE.poll();
+        Lens lens = used == null ? new Lens() : used;
+        Answer<T> answer = parse(lens.turnedTo(body), data);
+        StrictJson.end(lens.in, lens.page);
+        lens.page.clear();
+        IDLE.add(lens); // one that met with anything else is in the midst of it, and not used again
+        return answer;
+    }
+
+    private static <T> Answer<T> parse(JsonReader in, Data<T> data) throws IOException {
         Root<T> root = new Root<>();
-        boolean there = StrictJson.object(in, ROOT, number -> {
+        StrictJson.object(in, ROOT, number -> {
             if (number == 1) {
                 root.reasonCodes = StrictJson.array(in, AnswerReader::reasonCode);
             } else if (in.peek() == JsonReader.Token.NULL) {
@@ -72,10 +101,6 @@ final class AnswerReader {
                 root.data = Option.some(data.read(in));
             }
         });
-        if (!there) {
-            throw StrictJson.misreading(in);
-        }
-        StrictJson.end(in, body);
         boolean failed = !root.reasonCodes.isEmpty();
         return new Answer<>(root.data, failed, failed ? root.reasonCodes.get(0) : Option.none());
     }

@@ -210,18 +210,27 @@ final class Charging {
     }
 
     private static Wire.CreatedPayment created(JsonReader in) throws IOException {
-        @Nullable String[] code = new String[1];
-        Wire.@Nullable Payment[] payment = new Wire.Payment[1];
-        StrictJson.object(
-                in,
-                CREATION,
-                data -> StrictJson.object(in, CREATED, number -> {
-                    if (number == 0) {
-                        code[0] = StrictJson.text(in, CODES);
-                    } else {
-                        payment[0] = PaymentReader.read(in);
-                    }
-                }));
-        return new Wire.CreatedPayment(code[0], payment[0]);
+        Creation creation = new Creation(in);
+        StrictJson.object(in, CREATION, data -> StrictJson.object(in, CREATED, creation));
+        return new Wire.CreatedPayment(creation.code, creation.payment);
+    }
+
+    private static final class Creation implements StrictJson.Member {
+        private final JsonReader in;
+        private @Nullable String code;
+        private Wire.@Nullable Payment payment;
+
+        Creation(JsonReader in) {
+            this.in = in;
+        }
+
+        @Override
+        public void read(int number) throws IOException {
+            if (number == 0) {
+                code = StrictJson.text(in, CODES);
+            } else {
+                payment = PaymentReader.read(in);
+            }
+        }
     }
 }

@@ -123,31 +123,44 @@ final class PaymentMapping {
      * told.
      */
     private static long allocated(Wire.Payment wire, String request) {
-        List<Wire.Allocation> own = allocations(wire, request);
-        List<Wire.Allocation> untold = allocations(wire, null);
-        if (untold.size() == wire.allocations().size()) {
-            boolean told = untold.stream().noneMatch(a -> a.amount() == null) && sum(untold) != 0;
-            return told ? sum(untold) : withoutFee(wire);
+        int untold = count(wire, null);
+        if (untold == wire.allocations().size()) {
+            return tellsAmounts(wire) ? sum(wire, null) : withoutFee(wire);
         }
-        if (own.isEmpty() && !untold.isEmpty()) {
+        if (untold > 0 && count(wire, request) == 0) {
             throw new Misreading("payment.paymentRequestAllocation.paymentRequest");
         }
-        return sum(own);
+        return sum(wire, request);
     }
 
-    private static List<Wire.Allocation> allocations(Wire.Payment wire, @Nullable String request) {
-        if (wire.allocations().isEmpty()) { // as with nearly all
-            return List.of();
+    private static int count(Wire.Payment wire, @Nullable String request) {
+        int count = 0;
+        for (Wire.Allocation allocation : wire.allocations()) {
+            count += Objects.equals(allocation.request(), request) ? 1 : 0;
         }
-        return wire.allocations().stream()
-                .filter(a -> Objects.equals(a.request(), request))
-                .toList();
+        return count;
     }
 
-    private static long sum(List<Wire.Allocation> allocations) {
-        return allocations.stream()
-                .mapToLong(a -> present(a.amount(), "payment.paymentRequestAllocation.amount"))
-                .sum();
+    /** Every allocation has an amount, and one of them is more than nothing. */
+    private static boolean tellsAmounts(Wire.Payment wire) {
+        boolean more = false;
+        for (Wire.Allocation allocation : wire.allocations()) {
+            if (allocation.amount() == null) {
+                return false;
+            }
+            more |= allocation.amount() != 0;
+        }
+        return more;
+    }
+
+    private static long sum(Wire.Payment wire, @Nullable String request) {
+        long sum = 0;
+        for (Wire.Allocation allocation : wire.allocations()) {
+            if (Objects.equals(allocation.request(), request)) {
+                sum += present(allocation.amount(), "payment.paymentRequestAllocation.amount");
+            }
+        }
+        return sum;
     }
 
     /** An amount before fees of zero stands for one that was not worked out: it must not pass for a payment of nothing. */

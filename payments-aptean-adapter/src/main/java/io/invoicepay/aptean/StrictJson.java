@@ -151,12 +151,26 @@ final class StrictJson {
         return in.nextBoolean();
     }
 
+    /** An object comes next, behind white space at most. */
+    static void begin(JsonReader in, Buffer source) {
+        long at = blanks(source);
+        if (at == source.size() || source.getByte(at) != '{') {
+            throw misreading(in);
+        }
+    }
+
+    private static long blanks(Buffer source) {
+        long at = 0;
+        while (at < source.size() && " \t\r\n".indexOf(source.getByte(at)) >= 0) {
+            at++;
+        }
+        return at;
+    }
+
     /** Nothing but white space is left: the reader would take the byte 0xFF for the end, whatever comes behind it. */
     static void end(JsonReader in, Buffer source) {
-        for (long at = 0; at < source.size(); at++) {
-            if (" \t\r\n".indexOf(source.getByte(at)) < 0) {
-                throw misreading(in);
-            }
+        if (blanks(source) < source.size()) {
+            throw misreading(in);
         }
     }
 

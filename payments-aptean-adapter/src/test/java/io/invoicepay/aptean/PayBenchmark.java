@@ -49,6 +49,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.ByteString;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -111,6 +112,7 @@ public class PayBenchmark {
     private volatile InvoicePayments oneCall = payments(chargeAlone);
     private volatile InvoicePayments allCalls = payments(adapter);
     private List<Request> onceTheSame = List.of();
+    private PayRecords.@Nullable Charge charge;
     private List<Request> allTheSame = List.of();
     private List<Request> pageTheSame = List.of();
 
@@ -289,6 +291,7 @@ public class PayBenchmark {
         pay(allCalls);
         page(new Spent());
         onceTheSame = List.of(same(CHARGE));
+        charge = PayRecords.charge(body(CHARGE));
         allTheSame = List.of(same(ONE), same(ONE), same(METHOD), same(CHARGE));
         pageTheSame = List.of(same(FIRST), same(LAST));
     }
@@ -311,8 +314,12 @@ public class PayBenchmark {
         return new Request.Builder()
                 .url(server.url() + "/graphql")
                 .headers(headers.build())
-                .post(RequestBody.create(ByteString.encodeUtf8(parts[1]), FakeAptean.JSON))
+                .post(RequestBody.create(body(needle), FakeAptean.JSON))
                 .build();
+    }
+
+    private ByteString body(String needle) {
+        return ByteString.encodeUtf8(server.first(needle).split("\r\n\r\n", 2)[1]);
     }
 
     private void freshStores() {
@@ -397,6 +404,20 @@ public class PayBenchmark {
     public int payBare(Spent spent) throws IOException {
         spent.calls++;
         return send(onceTheSame);
+    }
+
+    /** The bare call with its bytes made from records and read into records: what any client would spend, without a rule or a claim. */
+    @Benchmark
+    public PayRecords.Answer payRecords(Spent spent) throws IOException {
+        spent.calls++;
+        Request request = onceTheSame
+                .get(0)
+                .newBuilder()
+                .post(RequestBody.create(PayRecords.bytes(Objects.requireNonNull(charge)), FakeAptean.JSON))
+                .build();
+        try (Response response = bare.newCall(request).execute()) {
+            return PayRecords.answer(response.body().source());
+        }
     }
 
     /** The same with the look-ups of the dialog and of Pay Now, and the look at the card: four calls. */

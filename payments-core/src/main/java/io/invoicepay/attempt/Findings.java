@@ -200,6 +200,9 @@ final class Findings {
     }
 
     private List<PaymentId> ids(Predicate<ProviderPayment> kind) {
+        if (all.isEmpty()) { // as with most invoices
+            return List.of();
+        }
         Map<String, PaymentId> sorted = new TreeMap<>();
         for (ProviderPayment payment : all) {
             if (kind.test(payment)) {

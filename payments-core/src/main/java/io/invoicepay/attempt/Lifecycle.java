@@ -100,7 +100,7 @@ public class Lifecycle {
                         new Cause(
                                 Transition.RESERVED,
                                 now,
-                                customer(attempt),
+                                "customer " + attempt.user(),
                                 attempt.amount().toString()))
                 .account(Option.some(pressed.account()))
                 .provider(Option.some(pressed.provider()))
@@ -136,11 +136,8 @@ public class Lifecycle {
             return Option.none(); // the answer to an attempt that has already been cleared up, or to an earlier one
         }
         if (answered.result() instanceof ChargeResult.Confirmed confirmed) {
-            PaymentSlot next = confirmed(slot, confirmed.payment(), now);
-            return Option.some(
-                    slot.status() == SENDING
-                            ? next.toBuilder().by(customerOf(slot)).build()
-                            : next);
+            String actor = slot.status() == SENDING ? customerOf(slot) : RECONCILER;
+            return Option.some(confirmed(slot, confirmed.payment(), actor, now));
         }
         if (slot.status() == UNKNOWN) {
             return Option.none(); // what became of a repetition says nothing of the first request
@@ -157,23 +154,23 @@ public class Lifecycle {
                 ambiguous.payment()));
     }
 
-    private PaymentSlot confirmed(PaymentSlot slot, ProviderPayment payment, Instant now) {
+    private PaymentSlot confirmed(PaymentSlot slot, ProviderPayment payment, String actor, Instant now) {
         boolean keyDiffers = payment.key().exists(key -> !key.equals(keyOf(slot)));
         boolean amountDiffers =
                 slot.attempt().exists(attempt -> !attempt.amount().equals(payment.applied()));
         if (keyDiffers) {
-            return review(slot, Attention.RECORDS_CONFLICT, List.of(payment.id()), now);
+            return review(slot, Attention.RECORDS_CONFLICT, List.of(payment.id()), actor, now);
         }
         if (amountDiffers && !payment.isDead()) {
-            return review(slot, Attention.AMOUNT_MISMATCH, List.of(payment.id()), now);
+            return review(slot, Attention.AMOUNT_MISMATCH, List.of(payment.id()), actor, now);
         }
         String shown = shown(payment);
         if (payment.status() == ProviderPayment.Status.COMPLETED) {
-            return paidByUs(slot, payment, Transition.COMPLETED, now);
+            return paidByUs(slot, payment, new Cause(Transition.COMPLETED, now, actor, shown));
         }
         return payment.isDead()
-                ? payable(slot, next(slot), cause(Transition.KEY_DEAD, now, shown))
-                : pending(slot, payment.id(), cause(Transition.ACCEPTED, now, shown));
+                ? payable(slot, next(slot), new Cause(Transition.KEY_DEAD, now, actor, shown))
+                : pending(slot, payment.id(), new Cause(Transition.ACCEPTED, now, actor, shown));
     }
 
     private Option<PaymentSlot> looked(PaymentSlot known, Evidence.Looked looked, Instant now) {
@@ -278,7 +275,7 @@ public class Lifecycle {
     private Option<PaymentSlot> lookedWhileOpen(PaymentSlot slot, Findings findings, boolean canResend, Instant now) {
         if (slot.attempt().isDefined() && findings.oursCompleted().isDefined()) {
             ProviderPayment completed = findings.oursCompleted().get();
-            return Option.some(paidByUs(slot, completed, settling(slot), now));
+            return Option.some(paidByUs(slot, completed, cause(settling(slot), now, shown(completed))));
         }
         if (findings.isCovered()) {
             return Option.some(
@@ -535,8 +532,8 @@ public class Lifecycle {
                 cause.at());
     }
 
-    private PaymentSlot paidByUs(PaymentSlot slot, ProviderPayment completed, Transition transition, Instant now) {
-        return paid(resolved(slot), List.of(completed.id()), cause(transition, now, shown(completed)));
+    private PaymentSlot paidByUs(PaymentSlot slot, ProviderPayment completed, Cause cause) {
+        return paid(resolved(slot), List.of(completed.id()), cause);
     }
 
     /** From PAID on, an attempt is kept only while it is not known how it ended: a second payment could still come of it. */
@@ -566,9 +563,14 @@ public class Lifecycle {
     }
 
     private PaymentSlot review(PaymentSlot slot, Attention attention, List<PaymentId> payments, Instant now) {
+        return review(slot, attention, payments, RECONCILER, now);
+    }
+
+    private PaymentSlot review(
+            PaymentSlot slot, Attention attention, List<PaymentId> payments, String actor, Instant now) {
         return scheduled(
                 slot.toBuilder()
-                        .become(REVIEW, cause(Transition.SENT_TO_REVIEW, now, attention.defaultText()))
+                        .become(REVIEW, new Cause(Transition.SENT_TO_REVIEW, now, actor, attention.defaultText()))
                         .payments(payments)
                         .attention(Option.some(attention)),
                 now);
@@ -678,13 +680,9 @@ public class Lifecycle {
         return new Cause(transition, now, RECONCILER, evidence);
     }
 
-    /** Of a slot that is known to have an attempt. */
+    /** Of a slot that is reserved or being charged: whoever pressed Pay Now has made it so. */
     private static String customerOf(PaymentSlot slot) {
-        return customer(slot.attempt().get());
-    }
-
-    private static String customer(Attempt attempt) {
-        return "customer " + attempt.user();
+        return slot.cause().actor();
     }
 
     private static String shown(List<ProviderPayment> payments) {
@@ -697,8 +695,8 @@ public class Lifecycle {
 
     /** With the reason of a failure, which must be readable afterwards (STA-02). */
     private static String shown(ProviderPayment payment) {
-        String shown = String.join(
-                " ", "payment", payment.id().value(), "is", payment.status().name());
+        String shown =
+                "payment " + payment.id().value() + " is " + payment.status().name();
         return payment.decline().isDefined() ? shown + ": " + payment.decline().get() : shown;
     }
 }

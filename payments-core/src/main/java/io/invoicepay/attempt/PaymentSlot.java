@@ -266,11 +266,6 @@ public final class PaymentSlot {
             return this;
         }
 
-        /** For the same reason, through somebody else. */
-        Builder by(String actor) {
-            return because(new Cause(cause.transition(), cause.at(), actor, cause.evidence()));
-        }
-
         /**
          * The slot.
          *

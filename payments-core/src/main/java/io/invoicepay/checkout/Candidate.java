@@ -47,7 +47,7 @@ public record Candidate(
         }
         refusals.addAll(further);
         refusals.addAll(hostRefusals);
-        return List.copyOf(refusals);
+        return refusals.isEmpty() ? List.of() : List.copyOf(refusals);
     }
 
     // Every rule asks these, and most payments break none: no object is made to find that out.

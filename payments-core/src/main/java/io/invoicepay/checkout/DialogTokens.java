@@ -60,9 +60,9 @@ final class DialogTokens {
         if (dot < 0 || token.length() > LONGEST) {
             return Either.left(StandardRefusal.DIALOG_INVALID);
         }
-        byte[] text = bytes(token.substring(0, dot));
-        byte[] signature = bytes(token.substring(dot + 1));
-        return decoded(text)
+        byte[] whole = bytes(token);
+        byte[] signature = Arrays.copyOfRange(whole, dot + 1, whole.length);
+        return decoded(Arrays.copyOf(whole, dot))
                 .filter(body -> isSignature(signature, body) && body[0] == VERSION)
                 .map(DialogTokens::read)
                 .toEither(StandardRefusal.DIALOG_INVALID);

@@ -206,8 +206,9 @@ final class GuestCheckout {
 
     private static ChargeOrder order(DialogClaim claim, Attempt attempt, ProviderView view, GuestPayment payer) {
         ProviderView.Sent sent = (ProviderView.Sent) view;
-        Set<PaymentId> known =
-                sent.payments().stream().map(ProviderPayment::id).collect(Collectors.toUnmodifiableSet());
+        Set<PaymentId> known = sent.payments().isEmpty() // as with nearly all
+                ? Set.of()
+                : sent.payments().stream().map(ProviderPayment::id).collect(Collectors.toUnmodifiableSet());
         return new ChargeOrder(
                 attempt.id(),
                 attempt.key(),

@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -61,6 +62,10 @@ public final class Engine {
     private final List<PaymentListener> listeners;
     private final Clock clock;
     private final Supplier<UUID> ids;
+    /** One half of the id of each write: drawn once, since to draw each from the system's source would cost more than to decide. */
+    private final long writer;
+
+    private final AtomicLong writes = new AtomicLong();
     private final SentOrders sentOrders = new SentOrders();
 
     public Engine(
@@ -80,6 +85,7 @@ public final class Engine {
         this.listeners = listeners;
         this.clock = clock;
         this.ids = ids;
+        this.writer = ids.get().getLeastSignificantBits();
     }
 
     public InvoiceKey key(InvoiceNumber invoice) {
@@ -131,7 +137,7 @@ public final class Engine {
         // its own.
         UUID writeId = evidence instanceof Evidence.PayPressed pressed
                 ? pressed.attempt().value()
-                : ids.get();
+                : new UUID(writer, writes.incrementAndGet());
         StoredSlot written = new StoredSlot(from.version() + 1, next, writeId);
         if (compareAndSet(from, next, writeId) == CasResult.WON) {
             return moved(from, written);
@@ -264,7 +270,9 @@ public final class Engine {
      * @return right: the slot as it stands now; left: why it cannot be told, where the invoice is watched for a payment there
      */
     public Either<NotChargedReason, StoredSlot> atFormers(StoredSlot stored, Option<AccountId> account) {
-        return atFormers(stored, account, new HashSet<>());
+        return providers.former().isEmpty()
+                ? Either.right(stored) // as with most hosts
+                : atFormers(stored, account, new HashSet<>());
     }
 
     /**

@@ -23,7 +23,8 @@ public final class IdempotencyKeys {
     public IdempotencyKey keyFor(InvoiceKey invoice, int sequence) {
         String merchant = invoice.merchant().value();
         // The length in front keeps "a|b" + "c" and "a" + "b|c" apart.
-        String intent = merchant.length() + "|" + merchant + "|" + invoice.invoice() + "|" + sequence;
+        String intent =
+                merchant.length() + "|" + merchant + "|" + invoice.invoice().value() + "|" + sequence;
         return new IdempotencyKey(hex(secret.sign(intent.getBytes(StandardCharsets.UTF_8))));
     }
 

@@ -27,6 +27,7 @@ import io.invoicepay.payment.PaymentOutcome;
 import io.invoicepay.payment.ProviderId;
 import io.invoicepay.payment.Refusals;
 import io.invoicepay.payment.StandardRefusal;
+import io.invoicepay.provider.Capabilities;
 import io.invoicepay.provider.PaymentQuery;
 import io.invoicepay.provider.ProviderView;
 import io.invoicepay.spi.AttemptsUnavailableException;
@@ -44,9 +45,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -284,17 +283,21 @@ class PortFailuresTest {
     void breaksOnItsAnswer() {
         shop.provider.next(Plan.settleAfter(Duration.ofDays(30)));
         shop.pay();
-        AtomicInteger drawn = new AtomicInteger();
+        AtomicBoolean broken = new AtomicBoolean();
         InvoicePayments failing = shop.wire(
-                shop.provider,
-                b -> b.listener(failures).ids(() -> {
-                    if (drawn.incrementAndGet() % 2 == 1) {
-                        throw new IllegalStateException("a bug");
+                new ProviderAround(shop.provider) {
+                    @Override
+                    public Capabilities capabilities() {
+                        if (broken.getAndSet(false)) {
+                            throw new IllegalStateException("a bug");
+                        }
+                        return super.capabilities();
                     }
-                    return new UUID(7, drawn.get());
-                }));
+                },
+                b -> b.listener(failures));
         for (int day = 0; day < 3; day++) {
             shop.clock.advance(Duration.ofDays(1));
+            broken.set(true);
             assertThat(failing.reconciliation().checkDue(10).checked()).isEqualTo(1);
             assertThat(failing.reconciliation().checkDue(10).checked()).isZero();
         }

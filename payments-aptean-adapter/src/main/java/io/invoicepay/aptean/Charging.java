@@ -13,6 +13,7 @@ import io.invoicepay.provider.ProviderPayment;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +86,12 @@ final class Charging {
             return ChargeResult.notSent(NotChargedReason.REJECTED);
         }
         Instant since = clock.instant();
-        return cards.prepare(order)
-                .fold(ChargeResult::notSent, method -> understood(send(order, method), order, since));
+        Either<NotChargedReason, String> method = cards.prepare(order);
+        if (method.isLeft()) {
+            return ChargeResult.notSent(method.getLeft());
+        }
+        Either<Trouble, Answer<Wire.CreatedPayment>> reply = send(order, method.get());
+        return reply.isLeft() ? unanswered(reply.getLeft()) : answered(reply.get(), order, since);
     }
 
     /** What cannot be said exactly on the wire is not said. */
@@ -110,11 +115,6 @@ final class Charging {
                 key(order),
                 out -> writeInput(out, order, method, full),
                 Charging::created);
-    }
-
-    private ChargeResult understood(
-            Either<Trouble, Answer<Wire.CreatedPayment>> reply, ChargeOrder order, Instant since) {
-        return reply.fold(Charging::unanswered, answer -> answered(answer, order, since));
     }
 
     private static ChargeResult unanswered(Trouble trouble) {
@@ -165,7 +165,8 @@ final class Charging {
 
     /** One allocation of the exact amount: a payment without one would charge the card and settle nothing. [T] */
     private void writeInput(JsonWriter out, ChargeOrder order, String method, boolean full) throws IOException {
-        long amount = order.amount().minorUnits();
+        BigDecimal amount =
+                BigDecimal.valueOf(order.amount().minorUnits()); // keeps its text, which is written three times
         String currency = order.amount().currency().getCurrencyCode();
         out.name("input").beginObject();
         out.name("paymentMethodId").value(method);
@@ -184,7 +185,7 @@ final class Charging {
     }
 
     /** @param full whether the second line of the address is told: no example shows it [I], and an unknown field would fail the charge */
-    private static void writeRisk(JsonWriter out, ChargeOrder order, long amount, String currency, boolean full)
+    private static void writeRisk(JsonWriter out, ChargeOrder order, BigDecimal amount, String currency, boolean full)
             throws IOException {
         BillingAddress billing = order.payer().billing();
         out.name("riskMetadata").beginObject();
@@ -204,7 +205,7 @@ final class Charging {
         out.name("description").value("Invoice " + order.invoice());
         out.name("price").value(amount);
         out.name("currency").value(currency);
-        out.name("quantity").value(1);
+        out.name("quantity").value(BigDecimal.ONE);
         out.endObject().endArray();
         out.endObject();
     }

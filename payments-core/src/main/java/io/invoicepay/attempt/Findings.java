@@ -124,7 +124,10 @@ final class Findings {
                 && effective().isEmpty();
     }
 
-    /** Money was kept that does not cover the whole, and the provider takes no more for it: only a person can tell what that settles. */
+    /**
+     * Money was kept that does not cover the whole, in another currency, say, or given back in part before it was on record, and the
+     * provider takes no more for it: only a person can tell what that settles.
+     */
     boolean keptAndNotToBePaid() {
         return sent.isDefined()
                 && !sent.get().payable()

@@ -340,6 +340,10 @@ public class Lifecycle {
         if (forgotten.isDefined()) {
             return forgotten;
         }
+        boolean letBe = slot.cause().transition() == Transition.OPERATOR_DECIDED;
+        if (findings.keptAndNotToBePaid() && !letBe) {
+            return Option.some(review(slot, Attention.AMOUNT_MISMATCH, findings.effective(), now));
+        }
         if (sequence != slot.sequence()) {
             Cause cause = cause(Transition.KEY_DEAD, now, "the key was used before, and the charge failed");
             return Option.some(payable(slot, sequence, cause));
@@ -385,7 +389,7 @@ public class Lifecycle {
                     slot.toBuilder().payments(findings.liveOrUnseen()).build();
             return waiting(live, "pending: " + findings.live(), Option.none(), now);
         }
-        if (findings.keptAndNotToBePaid()) { // in another currency, say, or given back in part before it was on record
+        if (findings.keptAndNotToBePaid()) {
             return review(slot, Attention.AMOUNT_MISMATCH, findings.effective(), now);
         }
         return findings.knownPaymentsShown(olderThan(STALE, slot, now))

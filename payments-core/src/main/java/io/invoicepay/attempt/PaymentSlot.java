@@ -20,6 +20,8 @@ import java.util.Set;
  * <p>Immutable and safe for any thread.
  */
 public final class PaymentSlot {
+    private static final Cause NOTHING_YET = new Cause(Transition.CHECKED, Instant.EPOCH, "", "");
+
     private final InvoiceKey invoice;
     private final int sequence;
     private final SlotStatus status;
@@ -50,8 +52,7 @@ public final class PaymentSlot {
 
     /** The slot of an invoice nobody has touched: payable, with the first key. What a store answers where it has no row. */
     public static PaymentSlot untouched(InvoiceKey invoice) {
-        return builder(invoice, SlotStatus.PAYABLE, new Cause(Transition.CHECKED, Instant.EPOCH, "", ""))
-                .build();
+        return builder(invoice, SlotStatus.PAYABLE, NOTHING_YET).build();
     }
 
     /** For stores: a slot from its parts. */

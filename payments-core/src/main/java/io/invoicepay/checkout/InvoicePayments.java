@@ -157,7 +157,7 @@ public final class InvoicePayments {
         boolean guest = engine.providers().offers(PaymentMethod.GUEST_CHECKOUT);
         Instant expiresAt = engine.now().plus(dialogLife);
         String token = tokens.sign(new DialogClaim(
-                engine.key(invoice.number()).merchant(),
+                engine.merchant(),
                 customer.account(),
                 invoice.number(),
                 invoice.outstanding(),
@@ -237,8 +237,8 @@ public final class InvoicePayments {
             return signed;
         }
         DialogClaim claim = signed.get();
-        boolean own = claim.account().equals(customer.account())
-                && claim.merchant().equals(engine.key(claim.invoice()).merchant());
+        boolean own =
+                claim.account().equals(customer.account()) && claim.merchant().equals(engine.merchant());
         boolean current = engine.now().isBefore(claim.expiresAt())
                 && claim.provider().equals(provider.get().id());
         return own && current

@@ -41,7 +41,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -62,10 +61,6 @@ public final class Engine {
     private final List<PaymentListener> listeners;
     private final Clock clock;
     private final Supplier<UUID> ids;
-    /** One half of the id of each write: drawn once, since to draw each from the system's source would cost more than to decide. */
-    private final long writer;
-
-    private final AtomicLong writes = new AtomicLong();
     private final SentOrders sentOrders = new SentOrders();
 
     public Engine(
@@ -85,7 +80,6 @@ public final class Engine {
         this.listeners = listeners;
         this.clock = clock;
         this.ids = ids;
-        this.writer = ids.get().getLeastSignificantBits();
     }
 
     public InvoiceKey key(InvoiceNumber invoice) {
@@ -137,7 +131,7 @@ public final class Engine {
         // its own.
         UUID writeId = evidence instanceof Evidence.PayPressed pressed
                 ? pressed.attempt().value()
-                : new UUID(writer, writes.incrementAndGet());
+                : ids.get();
         StoredSlot written = new StoredSlot(from.version() + 1, next, writeId);
         if (compareAndSet(from, next, writeId) == CasResult.WON) {
             return moved(from, written);

@@ -840,10 +840,16 @@ class LifecycleTest {
                     portal(portal(Status.PENDING).id().value(), Status.COMPLETED, Money.of("1250.00", "EUR"));
             ProviderView.Sent settled =
                     new ProviderView.Sent("request-1", false, AMOUNT, usd("0.00"), Option.none(), List.of(foreign));
-            PaymentSlot slot = moved(elsewhere(), looked(settled));
-            assertTransition(slot, Transition.SENT_TO_REVIEW, SlotStatus.REVIEW, 0);
-            assertThat(slot.attention()).containsExactly(Attention.AMOUNT_MISMATCH);
-            assertThat(slot.payments()).containsExactly(foreign.id());
+            for (PaymentSlot before : List.of(elsewhere(), payable())) {
+                PaymentSlot slot = moved(before, looked(settled));
+                assertTransition(slot, Transition.SENT_TO_REVIEW, SlotStatus.REVIEW, 0);
+                assertThat(slot.attention()).containsExactly(Attention.AMOUNT_MISMATCH);
+                assertThat(slot.payments()).containsExactly(foreign.id());
+            }
+            PaymentSlot letBe = moved(moved(payable(), looked(settled)), operator(Evidence.Verdict.NOT_PAID));
+            assertThat(decide(letBe, looked(settled)))
+                    .as("the next look does not undo what a person has decided")
+                    .isEmpty();
 
             ProviderPayment reversed =
                     refunded(portal(portal(Status.PENDING).id().value(), Status.COMPLETED, AMOUNT), usd("250.00"));

@@ -65,7 +65,7 @@ public final class ApteanPay {
     }
 
     PaymentProvider provider(Backoff backoff, Duration pollPause) {
-        return new ApteanProvider(config, base.getOrElse(OkHttpClient::new), backoff, pollPause, clock);
+        return new ApteanProvider(config, base.getOrElse(HttpClients::ofOurOwn), backoff, pollPause, clock);
     }
 
     /** The verifier of signed events; nothing unless the platform's keys are configured (Q14). */

@@ -2,7 +2,9 @@ package io.invoicepay.aptean;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Authenticator;
+import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.CookieJar;
 import okhttp3.EventListener;
@@ -25,7 +27,22 @@ final class HttpClients {
      */
     private static final Duration PING = Duration.ofSeconds(4);
 
+    /**
+     * How long an idle connection is kept: less than firewalls and balancers on the way do, which forget a connection of HTTP/1.1 without a
+     * word, so that a charge sent into it would run out and stay unknown. OkHttp's five minutes are longer than most.
+     */
+    private static final Duration IDLE = Duration.ofSeconds(50);
+    /** As many as may be in use at one moment: to make one anew costs more than to keep it. */
+    private static final int IDLE_CONNECTIONS = 64;
+
     private HttpClients() {}
+
+    /** The base where the host brings none. */
+    static OkHttpClient ofOurOwn() {
+        return new OkHttpClient.Builder()
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE.toSeconds(), TimeUnit.SECONDS))
+                .build();
+    }
 
     static OkHttpClient forQueries(OkHttpClient base, Duration timeout, boolean cleartext) {
         return safe(base, timeout, cleartext).build();

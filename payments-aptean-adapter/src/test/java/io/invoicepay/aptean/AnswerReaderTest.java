@@ -75,6 +75,33 @@ class AnswerReaderTest {
         assertThat(read(body)).isEqualTo(misread("$"));
     }
 
+    @DisplayName("GST-10 is read as strictly behind others, sound and broken ones, as it is by itself")
+    @ParameterizedTest(name = "[{0}]")
+    @ValueSource(
+            strings = {
+                "/* a comment */{\"data\":7}",
+                "// a comment\n{\"data\":7}",
+                "#\n{\"data\":7}",
+                ")]}'\n{\"data\":7}",
+                "[{\"data\":7}]",
+                ",{\"data\":7}",
+                "null",
+                "   ",
+                "{data:7}",
+                "{'data':7}",
+                "{\"data\"=7}",
+                "{\"data\":7;}",
+                "{\"data\":7}/* a comment */"
+            })
+    void behindOthers(String broken) {
+        Either<Trouble, Answer<Integer>> sound = Either.right(new Answer<>(Option.some(7), false, Option.none()));
+        for (String padding : new String[] {"", " \t\r\n", "\n"}) {
+            assertThat(read(padding + SOUND + padding)).isEqualTo(sound);
+            assertThat(read(padding + broken).getLeft()).isInstanceOf(Trouble.Misread.class);
+            assertThat(read(padding + SOUND + padding)).isEqualTo(sound);
+        }
+    }
+
     @DisplayName("tells where it was misread, and no value from there")
     @Test
     void paths() {

@@ -13,6 +13,7 @@ import java.util.List;
 import mockwebserver3.MockWebServer;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -82,6 +83,16 @@ class DeadConnectionTest {
         assertThat(charging.charge(Fixtures.order())).isInstanceOf(ChargeResult.Confirmed.class);
         assertThat(aptean.count("createPayment")).isEqualTo(2);
         assertThat(relay.connections()).isEqualTo(2);
+    }
+
+    @DisplayName(
+            "GST-10 is none of those that were idle for a minute: what forgets connections on the way keeps them longer")
+    @Test
+    void idle() {
+        assertThat(HttpClients.ofOurOwn().connectionPool())
+                .extracting("delegate.keepAliveDurationNs")
+                .asInstanceOf(InstanceOfAssertFactories.LONG)
+                .isBetween(1L, Duration.ofMinutes(1).toNanos() - 1);
     }
 
     @DisplayName("is looked for twice in the time that a query may take, unless the host has said how often")

@@ -24,8 +24,10 @@ import io.vavr.control.Option;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Balances and invoice lists: every port is asked once for a page, however long it is (COL-08). */
 final class Overview {
@@ -71,30 +73,15 @@ final class Overview {
     private List<InvoiceRow> rows(Customer customer, List<Invoice> own, List<InvoiceKey> owed, AccountBalance balance) {
         Option<PaymentProvider> provider = engine.providers().current();
         try {
-            Option<Map<InvoiceKey, StoredSlot>> read = slots(owed);
-            if (read.isEmpty()) {
-                return PayColumn.rows(own, balance, false, Map.of(), Map.of());
-            }
-            Map<InvoiceKey, StoredSlot> slots = read.get();
-            Map<InvoiceNumber, Held> held = held(slots);
+            Set<InvoiceKey> broken = new HashSet<>();
+            Map<InvoiceKey, StoredSlot> slots = owed.isEmpty() ? Map.of() : engine.readAll(owed, broken);
+            Map<InvoiceNumber, Held> held = held(slots, broken);
             Map<InvoiceNumber, ProviderView> views = views(provider, owed, slots, held);
             putOnRecord(customer, owed, slots, views, held);
             return PayColumn.rows(own, balance, provider.isDefined(), held, views);
         } catch (AttemptsUnavailableException e) {
             engine.portFailed(Option.none(), "store: read all", e);
             return PayColumn.rows(own, balance, false, Map.of(), Map.of());
-        }
-    }
-
-    /** @return nothing if a row cannot be read, of a newer version or damaged: which is free cannot be told then */
-    private Option<Map<InvoiceKey, StoredSlot>> slots(List<InvoiceKey> owed) {
-        try {
-            return Option.some(owed.isEmpty() ? Map.of() : engine.attempts().readAll(owed));
-        } catch (AttemptsUnavailableException e) {
-            throw e;
-        } catch (Exception | LinkageError e) {
-            engine.portFailed(Option.none(), "store: read all", e);
-            return Option.none();
         }
     }
 
@@ -163,11 +150,14 @@ final class Overview {
         return claimed || slot.isLongPaid();
     }
 
-    private Map<InvoiceNumber, Held> held(Map<InvoiceKey, StoredSlot> slots) {
+    private Map<InvoiceNumber, Held> held(Map<InvoiceKey, StoredSlot> slots, Set<InvoiceKey> broken) {
         Instant now = engine.now();
         Map<InvoiceNumber, Held> held = new HashMap<>();
         for (StoredSlot stored : slots.values()) {
             held.put(stored.slot().invoice().invoice(), Held.of(stored.slot(), now));
+        }
+        for (InvoiceKey key : broken) {
+            held.put(key.invoice(), Held.UNREADABLE);
         }
         return held;
     }

@@ -33,6 +33,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -174,6 +175,40 @@ public final class Engine {
             tell(listener -> listener.moved(from.slot(), written.slot()));
         }
         return new Advance(Advance.Ending.MOVED, written);
+    }
+
+    /**
+     * The slots of many invoices; one by one, where one of them cannot be read, of a newer version or damaged: it must not keep the others
+     * from being paid and cleared up.
+     *
+     * @param broken those that cannot be read are added
+     */
+    public Map<InvoiceKey, StoredSlot> readAll(Collection<InvoiceKey> wanted, Set<InvoiceKey> broken) {
+        try {
+            return Objects.requireNonNull(attempts.readAll(wanted));
+        } catch (AttemptsUnavailableException e) {
+            throw e;
+        } catch (Exception | LinkageError e) {
+            Map<InvoiceKey, StoredSlot> found = new LinkedHashMap<>();
+            for (InvoiceKey key : wanted) {
+                unlessBroken(key, () -> attempts.read(key))
+                        .peek(stored -> found.put(key, stored))
+                        .onEmpty(() -> broken.add(key));
+            }
+            return found;
+        }
+    }
+
+    /** Nothing, where that slot cannot be read; of a store that is out of reach the caller hears. */
+    public <T> Option<T> unlessBroken(InvoiceKey key, Supplier<T> step) {
+        try {
+            return Option.some(step.get());
+        } catch (AttemptsUnavailableException e) {
+            throw e;
+        } catch (Exception | LinkageError e) {
+            portFailed(Option.none(), "store: read " + key, e);
+            return Option.none();
+        }
     }
 
     /** Lets time do what it may: a reservation lapses, a charge without an answer becomes unknown. */

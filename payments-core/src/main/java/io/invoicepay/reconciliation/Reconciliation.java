@@ -21,10 +21,8 @@ import io.vavr.control.Option;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +67,7 @@ public final class Reconciliation {
 
     /** The same, after bringing forward the checks of those hinted at: invoice to source. They count towards the limit. */
     ReconciliationReport round(Map<InvoiceNumber, String> hinted, int limit) {
-        hinted.forEach((invoice, source) -> unlessBroken(engine.key(invoice), () -> {
+        hinted.forEach((invoice, source) -> engine.unlessBroken(engine.key(invoice), () -> {
             hint(invoice, source);
             return invoice;
         }));
@@ -91,7 +89,7 @@ public final class Reconciliation {
         List<ReconciliationReport.Change> changes = new ArrayList<>();
         List<StoredSlot> open = new ArrayList<>();
         Set<InvoiceKey> broken = new HashSet<>();
-        Map<InvoiceKey, StoredSlot> found = read(wanted, broken);
+        Map<InvoiceKey, StoredSlot> found = engine.readAll(wanted, broken);
         int settled = wanted.size() - found.size() - broken.size();
         Set<ProviderId> silentFormers = new HashSet<>();
         for (StoredSlot stored : found.values()) {
@@ -119,35 +117,6 @@ public final class Reconciliation {
         }
         boolean silent = !answers.isEmpty() && unanswered == answers.size();
         return new ReconciliationReport(wanted.size(), changes, silent || settled == 0);
-    }
-
-    /** One slot that cannot be read, of a newer version or damaged, must not keep the others from being cleared up. */
-    private Map<InvoiceKey, StoredSlot> read(Collection<InvoiceKey> wanted, Set<InvoiceKey> broken) {
-        try {
-            return engine.attempts().readAll(wanted);
-        } catch (AttemptsUnavailableException e) {
-            throw e;
-        } catch (Exception | LinkageError e) {
-            Map<InvoiceKey, StoredSlot> found = new LinkedHashMap<>();
-            for (InvoiceKey key : wanted) {
-                unlessBroken(key, () -> engine.attempts().read(key))
-                        .peek(stored -> found.put(key, stored))
-                        .onEmpty(() -> broken.add(key));
-            }
-            return found;
-        }
-    }
-
-    /** Nothing, where that slot cannot be read; of a store that is out of reach the caller hears. */
-    private <T> Option<T> unlessBroken(InvoiceKey key, Supplier<T> step) {
-        try {
-            return Option.some(step.get());
-        } catch (AttemptsUnavailableException e) {
-            throw e;
-        } catch (Exception | LinkageError e) {
-            engine.portFailed(Option.none(), "store: read " + key, e);
-            return Option.none();
-        }
     }
 
     /** What time does, and what was paid in a former provider's portal; one that does not answer is left alone for this round. */
@@ -287,7 +256,7 @@ public final class Reconciliation {
             throw new IllegalArgumentException("limit " + limit + " is negative");
         }
         List<InvoiceKey> keys = engine.attempts().attention(engine.merchant(), FOR_OPERATORS, limit);
-        Map<InvoiceKey, StoredSlot> found = read(keys, new HashSet<>());
+        Map<InvoiceKey, StoredSlot> found = engine.readAll(keys, new HashSet<>());
         List<PaymentSlot> waiting = new ArrayList<>();
         for (InvoiceKey key : keys) {
             StoredSlot stored = found.get(key);

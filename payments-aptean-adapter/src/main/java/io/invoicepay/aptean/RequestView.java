@@ -80,7 +80,8 @@ final class RequestView {
         return all;
     }
 
-    private Found found(Wire.Request wire) {
+    private Found found(Wire.Request shown) {
+        Wire.Request wire = shown.once();
         String id = PaymentMapping.reference(wire.id(), "paymentRequest.id");
         Integer amount = wire.amount();
         if (amount == null) {

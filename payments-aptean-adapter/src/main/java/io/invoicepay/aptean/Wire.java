@@ -22,12 +22,23 @@ final class Wire {
             @Nullable String discountEndDate,
             @Nullable String paymentUrl,
             List<Payment> payments) {
+        /** Each payment once, even if it is listed twice. */
+        Request once() {
+            return payments.size() < 2
+                    ? this
+                    : with(payments.stream().distinct().toList());
+        }
+
         /** As if these had not been shown. */
         Request without(Set<PaymentId> known) {
             List<Payment> others = payments.stream()
                     .filter(p -> p.id() == null
                             || known.stream().noneMatch(id -> id.value().equals(p.id())))
                     .toList();
+            return with(others);
+        }
+
+        private Request with(List<Payment> others) {
             return new Request(
                     id,
                     referenceNumber,

@@ -77,6 +77,17 @@ class RequestViewTest {
                 id, status, amount, "USD", null, null, null, null, attempted, key, List.of(), List.of(), List.of());
     }
 
+    @DisplayName("STA-01 a payment that is listed twice has paid once")
+    @Test
+    void listedTwice() {
+        Wire.Payment half = payment("half", "COMPLETED", 62500);
+        ProviderView.Sent sent = sent(request("PARTIALLY_PAID", half, half));
+
+        assertThat(sent.payments()).hasSize(1);
+        assertThat(sent.collectible().minorUnits()).isEqualTo(62500);
+        assertThat(sent.isCovered()).isFalse();
+    }
+
     @Nested
     @DisplayName("by its status")
     class ByStatus {

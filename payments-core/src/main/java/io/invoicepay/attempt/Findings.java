@@ -115,6 +115,15 @@ final class Findings {
         return sent.isDefined() && sent.get().isOverpaid() && taken.size() > 1 && !settled;
     }
 
+    /**
+     * Something was paid that the slot does not rest on, while something that it rests on is not shown: what a person was told of a
+     * transfer, say. So much is more than was asked for, whatever the one that is shown comes to.
+     */
+    boolean isPaidBeside() {
+        return !slot.payments().containsAll(effective())
+                && any(slot.payments(), id -> !id.isDeduced() && !any(p -> p.id().equals(id)));
+    }
+
     /** The provider still asks for exactly this, and nobody else has paid or is paying. */
     boolean stillAsksFor(Money amount) {
         return sent.isDefined()
@@ -132,7 +141,8 @@ final class Findings {
         return sent.isDefined()
                 && !sent.get().payable()
                 && !effective().isEmpty()
-                && (!sent.get().collectible().isPositive() || knownPaymentsReversed());
+                && (!sent.get().collectible().isPositive()
+                        || any(p -> p.isEffective() && p.refunded().isPositive()));
     }
 
     /** What is alive, and what the slot rests on and is not shown at present: that it is missing ends none of it. */
@@ -217,6 +227,15 @@ final class Findings {
 
     private boolean any(Predicate<ProviderPayment> kind) {
         return first(all, kind).isDefined();
+    }
+
+    private static boolean any(List<PaymentId> ids, Predicate<PaymentId> kind) {
+        for (PaymentId id : ids) {
+            if (kind.test(id)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Option<ProviderPayment> first(List<ProviderPayment> payments, Predicate<ProviderPayment> kind) {

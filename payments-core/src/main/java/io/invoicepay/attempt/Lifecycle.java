@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The protocol by which an invoice is paid at most once and no accepted payment is lost. {@link #decide} is a pure function of the
@@ -282,14 +283,14 @@ public class Lifecycle {
                     paid(slot, findings.effective(), cause(settling(slot), now, "completed: " + findings.effective())));
         }
         if (needsAPerson(slot)) {
-            return Option.some(later(slot, "in review", Option.none(), now));
+            return Option.some(later(withLive(slot, findings), "in review", Option.none(), now));
         }
         if (findings.oursLive().isDefined()) {
             ProviderPayment live = findings.oursLive().get();
             return Option.some(
                     slot.status() == SENDING || slot.status() == UNKNOWN
                             ? pending(slot, live.id(), cause(Transition.ACCEPTED, now, shown(live)))
-                            : waiting(slot, shown(live), Option.none(), now));
+                            : waiting(withLive(slot, findings), shown(live), Option.none(), now));
         }
         if (slot.attempt().isDefined() && !findings.oursDead().isEmpty()) {
             int sequence = unusedFrom(next(slot), slot, findings);
@@ -302,6 +303,17 @@ public class Lifecycle {
         return slot.status() == SENDING
                 ? Option.none() // its deadline decides when it becomes unknown
                 : Option.some(nothingFound(slot, findings, canResend, now));
+    }
+
+    /** That our own charge is alive by now is part of what a person decides on: a decision on less is not taken. */
+    private static PaymentSlot withLive(PaymentSlot slot, Findings findings) {
+        Option<PaymentId> live = findings.oursLive().map(ProviderPayment::id);
+        return slot.status() != REVIEW || live.forAll(slot.payments()::contains)
+                ? slot
+                : slot.toBuilder()
+                        .payments(Stream.concat(slot.payments().stream(), live.toJavaStream())
+                                .toList())
+                        .build();
     }
 
     private PaymentSlot nothingFound(PaymentSlot slot, Findings findings, boolean canResend, Instant now) {
@@ -401,6 +413,9 @@ public class Lifecycle {
     }
 
     private PaymentSlot lookedWhilePaid(PaymentSlot slot, Findings findings, Option<Money> outstanding, Instant now) {
+        if (findings.isPaidBeside()) {
+            return further(slot, findings.effective(), now);
+        }
         boolean owed = outstanding.exists(Money::isPositive);
         if (owed
                 && findings.knownPaymentsRefunded()

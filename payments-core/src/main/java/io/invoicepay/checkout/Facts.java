@@ -9,6 +9,7 @@ import io.invoicepay.invoice.Invoice;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.payment.Customer;
 import io.invoicepay.payment.HostRefusal;
+import io.invoicepay.payment.InvoiceKey;
 import io.invoicepay.payment.NotChargedReason;
 import io.invoicepay.payment.ProviderId;
 import io.invoicepay.provider.Capabilities;
@@ -60,7 +61,13 @@ final class Facts {
     }
 
     private Candidate gather(Customer customer, Invoice invoice) {
-        StoredSlot read = engine.afterTime(engine.attempts().read(engine.key(invoice.number())));
+        InvoiceKey key = engine.key(invoice.number());
+        Option<StoredSlot> found =
+                engine.unlessBroken(key, () -> engine.attempts().read(key));
+        if (found.isEmpty()) {
+            return candidate(customer, invoice, Held.UNREADABLE, Option.none());
+        }
+        StoredSlot read = engine.afterTime(found.get());
         Either<NotChargedReason, StoredSlot> looked =
                 PayColumn.isOwed(invoice) ? engine.atFormers(read, Option.some(invoice.account())) : Either.right(read);
         if (looked.isLeft()) {
@@ -79,6 +86,10 @@ final class Facts {
         }
         ProviderView view = engine.look(stored.slot());
         PaymentSlot settled = confronted(stored, view, invoice);
+        boolean freed = stored.slot().status() != SlotStatus.PAYABLE && settled.status() == SlotStatus.PAYABLE;
+        if (freed && !engine.providers().former().isEmpty()) {
+            return gather(customer, invoice); // of what the others know nobody has asked yet
+        }
         return candidate(customer, invoice, settled, Option.when(isOfCurrent(stored.slot()), view));
     }
 
@@ -88,18 +99,16 @@ final class Facts {
                 || slot.isDue(engine.now())
                 || slot.isLongPaid()
                 || (slot.account().isEmpty() && slot.nextCheck().isDefined())
-                || frees(slot, view, invoice);
+                || ends(slot, view, invoice);
         return wanted
                 ? engine.confront(stored, view, Option.some(invoice.account())).slot()
                 : slot;
     }
 
-    /** Whoever can pay again need not wait for the next check, which may be a day away, or never come once a payment is long past. */
-    private boolean frees(PaymentSlot slot, ProviderView view, Invoice invoice) {
+    /** What has come of it need not wait for the next check, which may be a day away, or never come once a payment is long past. */
+    private boolean ends(PaymentSlot slot, ProviderView view, Invoice invoice) {
         Evidence looked = new Evidence.Looked(view, Option.some(invoice.outstanding()), false);
-        return engine.lifecycle()
-                .decide(slot, looked, engine.now())
-                .exists(next -> next.status() == SlotStatus.PAYABLE);
+        return engine.lifecycle().decide(slot, looked, engine.now()).exists(next -> next.status() != slot.status());
     }
 
     /** The rules are about the provider that a new payment would go to; what another one shows tells nothing of it. */

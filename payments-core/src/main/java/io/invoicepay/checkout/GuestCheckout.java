@@ -73,8 +73,13 @@ final class GuestCheckout {
     private Option<PaymentOutcome> tryOnce(
             Customer customer, DialogClaim claim, PaymentProvider provider, GuestPayment payer) {
         InvoiceKey key = engine.key(claim.invoice());
+        Option<StoredSlot> read =
+                engine.unlessBroken(key, () -> engine.attempts().read(key));
+        if (read.isEmpty()) {
+            return Option.some(new PaymentOutcome.NotCharged(NotChargedReason.STORE_UNAVAILABLE));
+        }
         Either<NotChargedReason, StoredSlot> looked =
-                engine.atFormers(engine.afterTime(engine.attempts().read(key)), Option.some(claim.account()));
+                engine.atFormers(engine.afterTime(read.get()), Option.some(claim.account()));
         if (looked.isLeft()) {
             return Option.some(new PaymentOutcome.NotCharged(looked.getLeft()));
         }
@@ -155,13 +160,26 @@ final class GuestCheckout {
         }
         Advance armed = engine.advance(reserved, new Evidence.ReadyToSend(attempt.id()));
         if (armed.moved()) {
-            return Option.some(send(provider, order(claim, attempt, view, payer), armed.stored()));
+            Instant lapse = reserved.slot().nextCheck().get();
+            return Option.some(send(provider, order(claim, attempt, view, payer), armed.stored(), lapse));
+        }
+        if (armed.ending() == Advance.Ending.UNDECIDED) {
+            disarm(reserved, attempt, view);
+            return Option.some(new PaymentOutcome.NotCharged(NotChargedReason.STORE_UNAVAILABLE));
         }
         // The reservation has lapsed over slow answers, and nothing was sent: to begin again would be as slow.
-        return Option.some(new PaymentOutcome.NotCharged(
-                armed.ending() == Advance.Ending.UNDECIDED
-                        ? NotChargedReason.STORE_UNAVAILABLE
-                        : NotChargedReason.PROVIDER_UNREACHABLE));
+        return Option.some(new PaymentOutcome.NotCharged(NotChargedReason.PROVIDER_UNREACHABLE));
+    }
+
+    /** Nobody else sends for this attempt, and this thread will not: even if the arming arrives after all, nothing has left. */
+    private void disarm(StoredSlot reserved, Attempt attempt, ProviderView view) {
+        Advance freed = engine.advance(
+                reserved, new Evidence.GivenUp(attempt.id(), Option.some(view), "the store did not confirm"));
+        if (freed.ending() == Advance.Ending.OVERTAKEN) {
+            engine.advance(
+                    freed.stored(),
+                    new Evidence.Answered(attempt.id(), ChargeResult.notSent(NotChargedReason.STORE_UNAVAILABLE)));
+        }
     }
 
     private List<Refusal> refusals(
@@ -220,9 +238,16 @@ final class GuestCheckout {
                 known);
     }
 
-    private PaymentOutcome send(PaymentProvider provider, ChargeOrder order, StoredSlot armed) {
-        ChargeResult result = engine.charge(provider, order);
+    /** @param lapse when the reservation lapses: a look that is as old, because the arming took so long, is not to be charged on */
+    private PaymentOutcome send(PaymentProvider provider, ChargeOrder order, StoredSlot armed, Instant lapse) {
+        ChargeResult result = engine.now().isBefore(lapse)
+                ? engine.charge(provider, order)
+                : ChargeResult.notSent(NotChargedReason.STORE_UNAVAILABLE);
         Advance written = engine.advance(armed, new Evidence.Answered(order.attempt(), result));
+        if (written.ending() == Advance.Ending.UNDECIDED && result instanceof ChargeResult.NotSent) {
+            // The provider will show what became of anything else; of this only this thread knows.
+            written = engine.advance(written.stored(), new Evidence.Answered(order.attempt(), result));
+        }
         for (int write = 1; write < WRITES && written.ending() == Advance.Ending.OVERTAKEN; write++) {
             written = engine.advance(written.stored(), new Evidence.Answered(order.attempt(), result));
         }
@@ -243,7 +268,8 @@ final class GuestCheckout {
                 return new PaymentOutcome.Declined(order.attempt(), reason, order.amount());
             }
         }
-        if (result instanceof ChargeResult.NotSent notSent && written.moved()) {
+        boolean freed = written.stored().slot().status() == SlotStatus.PAYABLE;
+        if (result instanceof ChargeResult.NotSent notSent && recorded && freed) {
             return new PaymentOutcome.NotCharged(notSent.reason());
         }
         return new PaymentOutcome.OutcomeUnknown(order.attempt(), order.amount());

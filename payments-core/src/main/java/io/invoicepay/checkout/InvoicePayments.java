@@ -26,7 +26,6 @@ import io.invoicepay.payment.Refusals;
 import io.invoicepay.payment.Secret;
 import io.invoicepay.payment.StandardRefusal;
 import io.invoicepay.reconciliation.Reconciliation;
-import io.invoicepay.spi.AttemptsUnavailableException;
 import io.invoicepay.spi.InvoiceSource;
 import io.invoicepay.spi.MayPay;
 import io.invoicepay.spi.PageRequest;
@@ -320,7 +319,7 @@ public final class InvoicePayments {
     private <T> Either<Refusals, T> reading(Supplier<T> read) {
         try {
             return Either.right(read.get());
-        } catch (AttemptsUnavailableException e) {
+        } catch (Exception | LinkageError e) { // a row of a newer version too
             engine.portFailed(Option.none(), "store: read", e);
             return Either.left(Refusals.of(StandardRefusal.PAYMENTS_UNAVAILABLE));
         }

@@ -10,7 +10,6 @@ import io.invoicepay.payment.ProviderId;
 import io.invoicepay.payment.Refusals;
 import io.invoicepay.payment.StandardRefusal;
 import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
-import io.invoicepay.spi.AttemptsUnavailableException;
 import io.invoicepay.spi.PaymentProvider;
 import io.invoicepay.spi.StoredSlot;
 import io.vavr.control.Either;
@@ -58,7 +57,7 @@ final class PortalAccess {
                     stored,
                     new Evidence.Hinted(
                             engine.now().plus(FIRST_LOOK), Option.some(customer.account()), provider, "portal opened"));
-        } catch (AttemptsUnavailableException e) {
+        } catch (Exception | LinkageError e) {
             engine.portFailed(Option.none(), "store: read", e);
         }
     }

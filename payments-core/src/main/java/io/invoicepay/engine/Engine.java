@@ -134,10 +134,8 @@ public final class Engine {
                 ? pressed.attempt().value()
                 : ids.get();
         StoredSlot written = new StoredSlot(from.version() + 1, next, writeId);
-        if (compareAndSet(from, next, writeId) == CasResult.WON) {
-            return moved(from, written);
-        }
-        return readAgain(from, written);
+        CasResult result = compareAndSet(from, next, writeId);
+        return result == CasResult.WON ? moved(from, written) : readAgain(from, written, result);
     }
 
     private CasResult compareAndSet(StoredSlot from, PaymentSlot next, UUID writeId) {
@@ -150,13 +148,18 @@ public final class Engine {
     }
 
     /** After LOST or UNKNOWN only what is read counts: our own write id there means that the write was won after all. */
-    private Advance readAgain(StoredSlot from, StoredSlot written) {
+    private Advance readAgain(StoredSlot from, StoredSlot written, CasResult result) {
         try {
             StoredSlot current = attempts.read(from.slot().invoice());
             if (current.writeId().equals(written.writeId())) {
                 return moved(from, written);
             }
             if (current.version() == from.version()) {
+                if (result
+                        == CasResult.LOST) { // a store at odds with itself: nobody may be able to write here any more
+                    InvoiceKey invoice = from.slot().invoice();
+                    portFailed(Option.none(), "store: compare and set " + invoice, new IllegalStateException());
+                }
                 return new Advance(Advance.Ending.UNDECIDED, from); // the lost write may still arrive
             }
             tell(listener -> listener.overtaken(from.slot().invoice()));
@@ -384,13 +387,17 @@ public final class Engine {
      */
     public StoredSlot confront(StoredSlot stored, ProviderView view, Option<AccountId> account) {
         PaymentSlot slot = stored.slot();
-        Option<ChargeOrder> order = slot.attempt().flatMap(attempt -> resendable(slot, attempt));
         Option<AccountId> owner = account.orElse(slot.account()); // accounts are renumbered; who asks has it now
+        Option<ChargeOrder> order = slot.attempt()
+                .flatMap(attempt -> resendable(slot, attempt))
+                .filter(resent -> outstanding(slot, owner).contains(resent.amount())); // it may be settled meanwhile
         Option<Money> outstanding = slot.status() == SlotStatus.PAID ? outstanding(slot, owner) : Option.none();
         Option<ProviderId> asked = providerOf(slot).map(PaymentProvider::id);
         Advance advance = advance(stored, new Evidence.Looked(view, outstanding, order.isDefined(), account, asked));
         boolean send = advance.moved() && advance.stored().slot().cause().transition() == Transition.RESENT;
-        if (!send) {
+        if (!send
+                || resendable(slot, slot.attempt().get())
+                        .isEmpty()) { // the write may have taken longer than a key is remembered
             return advance.stored();
         }
         ChargeResult result = charge(providerOf(slot).get(), order.get());

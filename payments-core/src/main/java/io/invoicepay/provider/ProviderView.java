@@ -89,17 +89,27 @@ public sealed interface ProviderView {
             return effective.size() > 1 && (left < 0 || (left == 0 && foreign));
         }
 
+        /** Each once, even if the provider names one twice. */
         private List<ProviderPayment> effective() {
             if (payments.isEmpty()) {
                 return List.of();
             }
             List<ProviderPayment> effective = new ArrayList<>();
             for (ProviderPayment payment : payments) {
-                if (payment.isEffective()) {
+                if (payment.isEffective() && !isIn(effective, payment.id())) {
                     effective.add(payment);
                 }
             }
             return effective;
+        }
+
+        private static boolean isIn(List<ProviderPayment> payments, PaymentId id) {
+            for (ProviderPayment payment : payments) {
+                if (payment.id().equals(id)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /** What the payments leave of the requested amount, in minor units; negative is too much, and stays so without overflow. */

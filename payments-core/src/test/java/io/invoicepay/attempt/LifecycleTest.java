@@ -846,6 +846,10 @@ class LifecycleTest {
                 assertThat(slot.attention()).containsExactly(Attention.AMOUNT_MISMATCH);
                 assertThat(slot.payments()).containsExactly(foreign.id());
             }
+            ProviderPayment partly = refunded(portal("portal", Status.COMPLETED, AMOUNT), usd("250.00"));
+            ProviderView.Sent keptInPart =
+                    new ProviderView.Sent("request-1", false, AMOUNT, usd("250.00"), Option.none(), List.of(partly));
+            assertThat(moved(payable(), looked(keptInPart)).status()).isEqualTo(SlotStatus.REVIEW);
             PaymentSlot letBe = moved(moved(payable(), looked(settled)), operator(Evidence.Verdict.NOT_PAID));
             assertThat(decide(letBe, looked(settled)))
                     .as("the next look does not undo what a person has decided")
@@ -865,6 +869,41 @@ class LifecycleTest {
             assertThat(moved(elsewhere(), looked(rest)).status())
                     .as("a part was paid, and the rest is for the ERP to send anew")
                     .isEqualTo(SlotStatus.PAYABLE);
+        }
+
+        @Test
+        @DisplayName(
+                "T16 STA-06 a charge that is taken after all, beside what a person was told of elsewhere, is the second payment")
+        void paidBeside() {
+            PaymentSlot told = moved(reviewByAge(), operator(Evidence.Verdict.PAID, "BT-778"));
+            assertThat(decide(told, looked(sent())).get().status())
+                    .as("a transfer is shown by nobody")
+                    .isEqualTo(SlotStatus.PAID);
+
+            PaymentSlot twice = moved(told, looked(sent(ours(Status.COMPLETED))));
+            assertTransition(twice, Transition.SECOND_PAYMENT, SlotStatus.OVERPAID, twice.sequence());
+            assertThat(twice.payments()).containsExactly(paymentId("BT-778"), paymentId("ours"));
+
+            PaymentSlot letBe = moved(twice, operator(Evidence.Verdict.PAID, "BT-778", "ours"));
+            assertThat(decide(letBe, looked(sent(ours(Status.COMPLETED)))).get().status())
+                    .as("what a person has let be holds")
+                    .isEqualTo(SlotStatus.PAID);
+            assertThat(moved(
+                                    paid(),
+                                    looked(sent(ours(Status.COMPLETED), portal("part", Status.COMPLETED, usd("1.00")))))
+                            .status())
+                    .as("all it rests on is shown, and the amounts tell")
+                    .isEqualTo(SlotStatus.OVERPAID);
+        }
+
+        @Test
+        @DisplayName("T12 T18 that our own charge is alive after all is part of what an operator decides on")
+        void aliveInReview() {
+            PaymentSlot slot = moved(reviewByAge(), looked(sent(ours(Status.PENDING), portal(Status.PENDING))));
+            assertThat(slot.status()).isEqualTo(SlotStatus.REVIEW);
+            assertThat(slot.payments()).containsExactly(paymentId("ours"));
+            assertThat(moved(slot, looked(sent(ours(Status.PENDING)))).payments())
+                    .containsExactly(paymentId("ours"));
         }
 
         @Test

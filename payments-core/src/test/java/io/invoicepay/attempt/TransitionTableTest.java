@@ -57,7 +57,7 @@ class TransitionTableTest {
             look: ours UNRECOGNISED   | T13 elsewhere| .            | T7 pending   | T7 pending   | =            | =            | =            | =            | =
             look: ours wrong amount   | T13 elsewhere| .            | T12 review   | T12 review   | T12 review   | =            | =            | =            | =
             look: portal PENDING      | T13 elsewhere| .            | .            | =            | =            | =            | =            | =            | =
-            look: portal COMPLETED    | T13 paid     | .            | T6 paid      | T6 paid      | T15 paid     | T14 paid     | =            | =            | T17 paid
+            look: portal COMPLETED    | T13 paid     | .            | T6 paid      | T6 paid      | T15 paid     | T14 paid     | T16 overpaid | =            | T17 paid
             look: portal FAILED       | .            | .            | .            | =            | =            | T14 payable  | =            | =            | =
             look: portal CANCELLED    | .            | .            | .            | =            | =            | T14 payable  | =            | =            | =
             look: portal UNRECOGNISED | T13 elsewhere| .            | .            | =            | =            | =            | =            | =            | =

@@ -45,6 +45,21 @@ class ProviderViewTest {
         assertThat(sent(payment).isOverpaid()).isFalse();
     }
 
+    private static ProviderView.Sent leaving(Money collectible, ProviderPayment... payments) {
+        return new ProviderView.Sent("request-1", true, AMOUNT, collectible, Option.none(), List.of(payments));
+    }
+
+    @Test
+    @DisplayName("STA-01 a payment that is listed twice has paid once")
+    void listedTwice() {
+        ProviderPayment half = ours("half", Status.COMPLETED, usd("625.00"));
+        ProviderPayment rest = ours("rest", Status.COMPLETED, usd("625.00"));
+        assertThat(leaving(usd("625.00"), half, half).isCovered()).isFalse();
+        assertThat(leaving(usd("625.00"), half, rest).isCovered()).isTrue();
+        ProviderPayment whole = ours(Status.COMPLETED);
+        assertThat(sent(whole, whole).isOverpaid()).isFalse();
+    }
+
     @Test
     @DisplayName("STA-07 what was refunded is not kept, to the cent; a payment given back in full has no effect")
     void refunds() {

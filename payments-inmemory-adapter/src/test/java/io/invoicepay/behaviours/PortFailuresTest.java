@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.invoicepay.attempt.Attention;
+import io.invoicepay.attempt.Patience;
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.checkout.InvoicePayments;
@@ -93,6 +94,37 @@ class PortFailuresTest {
         assertThat(pay(payments, token)).isEqualTo(new PaymentOutcome.NotCharged(NotChargedReason.STORE_UNAVAILABLE));
         assertThat(shop.ledger()).isEmpty();
         assertThat(shop.pay()).isInstanceOf(PaymentOutcome.Pending.class);
+    }
+
+    @Test
+    @DisplayName(
+            "GST-05 what was looked at before the store took too long is not charged on, and the invoice is free again")
+    void slowArming() {
+        String token = shop.open().token();
+        InvoicePayments slow = wire(
+                shop.invoices,
+                new WriteHook(
+                        shop.attempts,
+                        next -> shop.clock.advance(
+                                next.status() == SlotStatus.SENDING
+                                        ? Patience.standard().reservation()
+                                        : Duration.ZERO)));
+
+        assertThat(pay(slow, token)).isEqualTo(new PaymentOutcome.NotCharged(NotChargedReason.STORE_UNAVAILABLE));
+
+        assertThat(shop.ledger()).isEmpty();
+        assertThat(shop.payments.explain(ANN, INVOICE).get().status()).isEqualTo(SlotStatus.PAYABLE);
+        assertThat(shop.pay()).isInstanceOf(PaymentOutcome.Pending.class);
+    }
+
+    @Test
+    @DisplayName("LIB-02 a store that refuses a write although nobody else has written is told to the host")
+    void atOddsWithItself() {
+        String token = shop.open().token();
+        store.nextWrites(Fault.LOST);
+
+        assertThat(pay(payments, token)).isEqualTo(new PaymentOutcome.NotCharged(NotChargedReason.STORE_UNAVAILABLE));
+        assertThat(failures.told).containsExactly("None store: compare and set default/" + INVOICE + " " + BUG);
     }
 
     @Test

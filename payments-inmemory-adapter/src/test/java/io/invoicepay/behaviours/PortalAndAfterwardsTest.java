@@ -687,6 +687,22 @@ class PortalAndAfterwardsTest {
 
         @Test
         @DisplayName(
+                "LIB-06 VAL-02 a page that finds the former provider's payment failed asks the new one before it opens anything")
+        void freedByAPage() {
+            shop.provider.next(Plan.failAfter(Duration.ofHours(1), DeclineReason.DECLINED));
+            shop.pay();
+            InMemoryProvider next = nextProvider();
+            InvoicePayments swapped = shop.wire(next, b -> b.formerProvider(shop.provider));
+            PaymentId paid = next.payInPortal(INVOICE, AMOUNT, Plan.settleAfter(Duration.ofDays(1)));
+            shop.clock.advance(Duration.ofHours(2));
+
+            assertThat(swapped.portal(ANN, INVOICE).getLeft().has(StandardRefusal.PAYMENT_PENDING))
+                    .isTrue();
+            assertThat(swapped.explain(ANN, INVOICE).get().payments()).containsExactly(paid);
+        }
+
+        @Test
+        @DisplayName(
                 "LIB-06 STA-06 a payment in the former provider's portal is found before the invoice can be paid again")
         void paidInTheFormerPortal() {
             for (Duration until : List.of(Duration.ZERO, Duration.ofDays(3))) {

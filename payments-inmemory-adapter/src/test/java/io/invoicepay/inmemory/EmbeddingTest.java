@@ -303,18 +303,51 @@ class EmbeddingTest {
         assertThat(provider.ledger()).hasSize(1);
     }
 
-    @DisplayName("LIB-08 an arming that is written after all, late, ends as nothing sent and nothing lost")
+    @DisplayName("LIB-08 an arming that arrives after it was given up finds the invoice free, and changes nothing")
     @Test
     void armingArrivesLate() {
         attempts.nextWrites(Fault.NONE, Fault.UNKNOWN_UNDER_WAY);
-        assertThat(payNow(CARD)).isInstanceOf(PaymentOutcome.NotCharged.class);
+        assertThat(payNow(CARD)).isEqualTo(new PaymentOutcome.NotCharged(NotChargedReason.STORE_UNAVAILABLE));
         attempts.arrive();
-        assertThat(status()).isEqualTo(SlotStatus.SENDING);
-
-        reconcileFor(Duration.ofHours(36));
 
         assertThat(provider.ledger()).isEmpty();
-        assertThat(status()).as("nobody can prove that nothing left").isEqualTo(SlotStatus.REVIEW);
+        assertThat(status()).isEqualTo(SlotStatus.PAYABLE);
+        assertThat(payNow(CARD)).isInstanceOf(PaymentOutcome.Pending.class);
+        assertThat(provider.ledger()).hasSize(1);
+    }
+
+    @DisplayName(
+            "LIB-08 an arming that was written and could not be seen is taken back by who has won it and sent nothing")
+    @Test
+    void armingUnseen() {
+        PaymentDialog dialog = dialog();
+        attempts.nextWrites(Fault.NONE, Fault.UNKNOWN_WRITTEN);
+        attempts.nextReads(Fault.NONE, Fault.UNAVAILABLE);
+
+        assertThat(payments.payNow(ANN, dialog.token(), payer(CARD)))
+                .isEqualTo(new PaymentOutcome.NotCharged(NotChargedReason.STORE_UNAVAILABLE));
+
+        assertThat(payments.history(ANN, NUMBER).get())
+                .extracting(slot -> slot.status())
+                .containsExactly(SlotStatus.RESERVED, SlotStatus.SENDING, SlotStatus.PAYABLE);
+        assertThat(payNow(CARD)).isInstanceOf(PaymentOutcome.Pending.class);
+        assertThat(provider.ledger()).hasSize(1);
+    }
+
+    @DisplayName("GST-10 that nothing was sent is written again where the store did not confirm it: nobody else knows")
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"UNKNOWN_WRITTEN", "UNKNOWN_NOT_WRITTEN"})
+    void notSentUnconfirmed(Fault fault) {
+        provider.plan(CARD, Plan.notSend(NotChargedReason.PROVIDER_UNREACHABLE));
+        PaymentDialog dialog = dialog();
+        attempts.nextWrites(Fault.NONE, Fault.NONE, fault);
+        attempts.nextReads(Fault.NONE, Fault.UNAVAILABLE);
+
+        assertThat(payments.payNow(ANN, dialog.token(), payer(CARD)))
+                .isEqualTo(new PaymentOutcome.NotCharged(NotChargedReason.PROVIDER_UNREACHABLE));
+        assertThat(status()).isEqualTo(SlotStatus.PAYABLE);
     }
 
     @DisplayName("VAL-01 an invoice that was not sent is refused, for that reason alone")

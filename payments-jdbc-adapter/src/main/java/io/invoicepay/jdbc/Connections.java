@@ -97,9 +97,24 @@ final class Connections {
                 return work.on(connection, dialect(connection));
             }
             connection.setAutoCommit(true);
-            T result = work.on(connection, dialect(connection));
+            T result;
+            try {
+                result = work.on(connection, dialect(connection));
+            } catch (SQLException | RuntimeException e) {
+                asItWas(connection, e);
+                throw e;
+            }
             connection.setAutoCommit(false);
             return result;
+        }
+    }
+
+    /** Not every pool sets again what a caller has changed. */
+    private static void asItWas(Connection connection, Exception failure) {
+        try {
+            connection.setAutoCommit(false);
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
         }
     }
 

@@ -68,10 +68,18 @@ public final class JdbcAttempts implements PaymentAttempts {
                         throw new AttemptsUnavailableException("the database is a standby and may be behind");
                     }
                     row.getLong("version");
-                    return row.wasNull() ? StoredSlot.none(invoice) : SlotRow.read(row);
+                    return row.wasNull() ? StoredSlot.none(invoice) : own(SlotRow.read(row), invoice);
                 }
             }
         });
+    }
+
+    /** A database that takes upper and lower case for the same would give another invoice's row. */
+    private static StoredSlot own(StoredSlot stored, InvoiceKey invoice) {
+        if (!stored.slot().invoice().equals(invoice)) {
+            throw new IllegalStateException("the database takes another key for " + invoice);
+        }
+        return stored;
     }
 
     /** As promised by the port; in statements of some hundred invoices each. */
@@ -118,8 +126,8 @@ public final class JdbcAttempts implements PaymentAttempts {
             });
             return written == 1 ? CasResult.WON : CasResult.LOST;
         } catch (SQLException e) {
-            if (SqlEnding.of(e) == SqlEnding.DUPLICATE) {
-                return CasResult.LOST;
+            if (SqlEnding.of(e) == SqlEnding.DUPLICATE && expectedVersion == 0) {
+                return CasResult.LOST; // of any other write, it is the history that has the version already
             }
             LOG.log(
                     System.Logger.Level.WARNING,

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.logging.Level;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +106,26 @@ class DatabaseTroubleTest {
 
             assertThat(next(attempts, 1)).isIn(CasResult.UNKNOWN, CasResult.WON);
             assertThat(attempts.read(INVOICE).version()).isBetween(before.version(), before.version() + 1);
+        }
+    }
+
+    @DisplayName("LIB-02 whose slot is behind its history leaves a write unknown, and a line in the log")
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(Kind.class)
+    void behindItsHistory(Kind kind) throws SQLException {
+        try (TestDatabase database = kind.openWithTables()) {
+            JdbcAttempts attempts = JdbcAttempts.of(database.dataSource());
+            StoredSlot unused = write(attempts, slot(INVOICE, 1));
+            assertThat(next(attempts, 1)).isEqualTo(CasResult.WON);
+            try (Connection restored = database.dataSource().getConnection();
+                    Statement statement = restored.createStatement()) {
+                assertThat(statement.executeUpdate("UPDATE payment_slot SET version = 1"))
+                        .isEqualTo(1);
+            }
+
+            List<String> lines = LogLines.during(
+                    Level.ALL, () -> assertThat(next(attempts, 1)).isEqualTo(CasResult.UNKNOWN));
+            assertThat(lines).anyMatch(line -> line.contains("23505"));
         }
     }
 

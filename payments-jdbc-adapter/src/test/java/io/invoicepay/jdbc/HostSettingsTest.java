@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import io.invoicepay.spi.CasResult;
 import io.invoicepay.spi.StoredSlot;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -18,7 +21,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,6 +46,45 @@ class HostSettingsTest {
                 assertThat(back.getAutoCommit()).isFalse();
             }
         }
+    }
+
+    @DisplayName("GST-09 a connection comes back as it was from a write that failed, too: not every pool sets it again")
+    @Test
+    void autoCommitAfterFailure() throws SQLException {
+        try (TestDatabase database = Kind.H2.openWithTables();
+                Connection only = database.dataSource().getConnection()) {
+            only.setAutoCommit(false);
+            JdbcAttempts attempts = JdbcAttempts.of(keeping(only));
+            StoredSlot unused = write(attempts, slot(INVOICE, 1));
+
+            assertThat(attempts.compareAndSet(0, slot(INVOICE, 2), UUID.randomUUID()))
+                    .isEqualTo(CasResult.LOST);
+
+            assertThat(only.getAutoCommit()).isFalse();
+        }
+    }
+
+    /** A pool of that one connection, which leaves it as it comes back. */
+    private static DataSource keeping(Connection only) {
+        Connection lent = proxy(Connection.class, (method, arguments) -> {
+            try {
+                return method.getName().equals("close") ? null : method.invoke(only, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        });
+        return proxy(DataSource.class, (method, arguments) -> lent);
+    }
+
+    private interface Answers {
+        @Nullable Object to(Method method, Object @Nullable [] arguments) throws Throwable;
+    }
+
+    private static <T> T proxy(Class<T> type, Answers answers) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> answers.to(method, arguments)));
     }
 
     static Stream<Arguments> isolations() {

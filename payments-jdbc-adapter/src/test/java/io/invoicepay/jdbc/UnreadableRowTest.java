@@ -15,9 +15,15 @@ import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.Invoice;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
+import io.invoicepay.payment.BillingForm;
 import io.invoicepay.payment.Customer;
+import io.invoicepay.payment.GuestPayment;
+import io.invoicepay.payment.NotChargedReason;
+import io.invoicepay.payment.PaymentOutcome;
 import io.invoicepay.payment.ProviderId;
+import io.invoicepay.payment.Refusals;
 import io.invoicepay.payment.Secret;
+import io.invoicepay.payment.StandardRefusal;
 import io.invoicepay.reconciliation.ReconciliationRunner;
 import io.invoicepay.spi.PageRequest;
 import io.invoicepay.spi.PaymentListener;
@@ -77,11 +83,15 @@ class UnreadableRowTest {
             payments.reconciliation().hint(number, "event");
         }
         assertThat(payments.reconciliation().checkDue(10).checked()).isEqualTo(2);
+        damage("UPDATE payment_slot SET cause_transition = 'OF_A_NEWER_VERSION' WHERE invoice = 'BROKEN'");
+    }
+
+    private void damage(String sql) {
         try (Connection connection = h2.getConnection();
                 Statement statement = connection.createStatement()) {
-            assertThat(statement.executeUpdate(
-                            "UPDATE payment_slot SET cause_transition = 'OF_A_NEWER_VERSION' WHERE invoice = 'BROKEN'"))
-                    .isEqualTo(1);
+            assertThat(statement.executeUpdate(sql)).isEqualTo(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -110,6 +120,28 @@ class UnreadableRowTest {
 
         assertThat(runner.runOnce().stuck()).isTrue();
         runner.close();
+    }
+
+    @DisplayName("VAL-07 is a refusal to whoever looks at the invoice, opens it or pays it, and no exception")
+    @Test
+    void refusals() {
+        provider.send(FREE, AMOUNT);
+        String token = payments.open(ANN, FREE).get().token();
+        GuestPayment payer = payments.checkPayment(
+                        new BillingForm("ann@customer.example", "1 Main St", "", "US", "98052", "1", "425 555 0100"),
+                        "Ann Example",
+                        "tok-good")
+                .get();
+        assertThat(payments.portal(ANN, FREE).isRight()).isTrue();
+        damage("UPDATE payment_slot SET cause_transition = 'OF_A_NEWER_VERSION' WHERE invoice = 'FREE'");
+        Refusals unavailable = Refusals.of(StandardRefusal.PAYMENTS_UNAVAILABLE);
+
+        assertThat(payments.payNow(ANN, token, payer))
+                .isEqualTo(new PaymentOutcome.NotCharged(NotChargedReason.STORE_UNAVAILABLE));
+        assertThat(payments.invoice(ANN, BROKEN).get().refusals()).contains(StandardRefusal.PAYMENTS_UNAVAILABLE);
+        assertThat(payments.open(ANN, BROKEN).getLeft()).isEqualTo(unavailable);
+        assertThat(payments.portal(ANN, BROKEN).getLeft()).isEqualTo(unavailable);
+        assertThat(payments.explain(ANN, BROKEN).getLeft()).isEqualTo(unavailable);
     }
 
     @DisplayName("COL-01 takes PAY off its own line of a list, and leaves the others theirs")

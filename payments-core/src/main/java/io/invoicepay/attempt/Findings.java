@@ -116,11 +116,12 @@ final class Findings {
     }
 
     /**
-     * Something was paid that the slot does not rest on, while something that it rests on is not shown: what a person was told of a
-     * transfer, say. So much is more than was asked for, whatever the one that is shown comes to.
+     * What is shown has settled the whole, with something that the slot does not rest on, while something that it does rest on is not
+     * shown: a transfer that a person was told of, say. Together that is too much, whatever it comes to.
      */
     boolean isPaidBeside() {
-        return !slot.payments().containsAll(effective())
+        return isCovered()
+                && !slot.payments().containsAll(effective())
                 && any(slot.payments(), id -> !id.isDeduced() && !any(p -> p.id().equals(id)));
     }
 

@@ -216,7 +216,7 @@ public class Lifecycle {
                             : review(slot, Attention.AMOUNT_MISMATCH, findings.ours(), now));
         }
         if (slot.status() == PAYABLE) {
-            return lookedWhilePayable(slot, findings, now);
+            return lookedWhilePayable(slot, findings, looked.account().isDefined(), now);
         }
         if (slot.status() == EXTERNAL_PENDING) {
             return Option.some(lookedWhileElsewhere(slot, findings, now));
@@ -336,7 +336,8 @@ public class Lifecycle {
                 .build();
     }
 
-    private Option<PaymentSlot> lookedWhilePayable(PaymentSlot slot, Findings findings, Instant now) {
+    /** @param owed whether a customer asks, which is only of what the ERP shows as owed */
+    private Option<PaymentSlot> lookedWhilePayable(PaymentSlot slot, Findings findings, boolean owed, Instant now) {
         int sequence = unusedFrom(slot.sequence(), slot, findings);
         if (findings.isCovered()) {
             return Option.some(paid(
@@ -353,7 +354,7 @@ public class Lifecycle {
             return forgotten;
         }
         boolean letBe = slot.cause().transition() == Transition.OPERATOR_DECIDED;
-        if (findings.keptAndNotToBePaid() && !letBe) {
+        if (owed && !letBe && findings.keptAndNotToBePaid()) {
             return Option.some(review(slot, Attention.AMOUNT_MISMATCH, findings.effective(), now));
         }
         if (sequence != slot.sequence()) {

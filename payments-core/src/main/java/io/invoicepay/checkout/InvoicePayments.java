@@ -106,7 +106,8 @@ public final class InvoicePayments {
     }
 
     /**
-     * A page of the account's invoices with its Pay column, at the cost of at most one call to each port (COL-08), and of a write for
+     * A page of the account's invoices with its Pay column, at the cost of at most one call to each port (COL-08), of one for each
+     * invoice where the record of one cannot be read, and of a write for
      * each payment that the provider shows and our own record does not know (T13), that has ended, or waited too long, since it was asked
      * about last (STA-02), whose invoice our record does not know, or is owed again long after. Without an answer from the provider the
      * column shows what our own record knows; without our own record nothing is offered.

@@ -198,6 +198,9 @@ public final class Engine {
                         .peek(stored -> found.put(key, stored))
                         .onEmpty(() -> broken.add(key));
             }
+            if (broken.isEmpty()) { // of a broken one the host has been told
+                portFailed(Option.none(), "store: read all", e);
+            }
             return found;
         }
     }
@@ -390,7 +393,7 @@ public final class Engine {
         Option<AccountId> owner = account.orElse(slot.account()); // accounts are renumbered; who asks has it now
         Option<ChargeOrder> order = slot.attempt()
                 .flatMap(attempt -> resendable(slot, attempt))
-                .filter(resent -> outstanding(slot, owner).contains(resent.amount())); // it may be settled meanwhile
+                .filter(resent -> isUnclaimed(view) && outstanding(slot, owner).contains(resent.amount()));
         Option<Money> outstanding = slot.status() == SlotStatus.PAID ? outstanding(slot, owner) : Option.none();
         Option<ProviderId> asked = providerOf(slot).map(PaymentProvider::id);
         Advance advance = advance(stored, new Evidence.Looked(view, outstanding, order.isDefined(), account, asked));
@@ -403,6 +406,11 @@ public final class Engine {
         ChargeResult result = charge(providerOf(slot).get(), order.get());
         return advance(advance.stored(), new Evidence.Answered(order.get().attempt(), result))
                 .stored();
+    }
+
+    /** Only then is it worth asking the ERP whether the invoice is still owed: it may be settled meanwhile. */
+    private static boolean isUnclaimed(ProviderView view) {
+        return view instanceof ProviderView.Sent sent && sent.payable() && !sent.hasLivePayment();
     }
 
     private Option<ChargeOrder> resendable(PaymentSlot slot, Attempt attempt) {

@@ -290,7 +290,7 @@ public final class Reconciliation {
      * @param seen what the person was shown, from {@link #attention}: what was decided of one payment is not applied to the next
      * @param payments the provider's references that the decision rests on; empty: those on record. Where two were taken, and the second
      *     is settled elsewhere, name both or none: one that is not named would be told again. With {@code NOT_PAID} they are kept in the
-     *     history, with the reason
+     *     history, with the reason; money that the provider keeps all the same may be told again once an event has come
      * @param operator the person's name, kept in the history
      * @param reason on what grounds, kept in the history
      * @return whether the decision was recorded; not, if it does not fit what is on record now, or the store did not confirm it

@@ -64,6 +64,10 @@ class LifecycleTest {
         return new Evidence.Looked(view, Option.none(), false);
     }
 
+    private static Evidence lookedByACustomer(ProviderView view) {
+        return new Evidence.Looked(view, Option.none(), false, Option.some(new AccountId("20000")), Option.none());
+    }
+
     private static Evidence lookedOwing(ProviderView view, Option<Money> outstanding) {
         return new Evidence.Looked(view, outstanding, false);
     }
@@ -840,8 +844,11 @@ class LifecycleTest {
                     portal(portal(Status.PENDING).id().value(), Status.COMPLETED, Money.of("1250.00", "EUR"));
             ProviderView.Sent settled =
                     new ProviderView.Sent("request-1", false, AMOUNT, usd("0.00"), Option.none(), List.of(foreign));
+            assertThat(decide(payable(), looked(settled)))
+                    .as("of what nobody owes, as far as is known")
+                    .isEmpty();
             for (PaymentSlot before : List.of(elsewhere(), payable())) {
-                PaymentSlot slot = moved(before, looked(settled));
+                PaymentSlot slot = moved(before, lookedByACustomer(settled));
                 assertTransition(slot, Transition.SENT_TO_REVIEW, SlotStatus.REVIEW, 0);
                 assertThat(slot.attention()).containsExactly(Attention.AMOUNT_MISMATCH);
                 assertThat(slot.payments()).containsExactly(foreign.id());
@@ -849,9 +856,10 @@ class LifecycleTest {
             ProviderPayment partly = refunded(portal("portal", Status.COMPLETED, AMOUNT), usd("250.00"));
             ProviderView.Sent keptInPart =
                     new ProviderView.Sent("request-1", false, AMOUNT, usd("250.00"), Option.none(), List.of(partly));
-            assertThat(moved(payable(), looked(keptInPart)).status()).isEqualTo(SlotStatus.REVIEW);
-            PaymentSlot letBe = moved(moved(payable(), looked(settled)), operator(Evidence.Verdict.NOT_PAID));
-            assertThat(decide(letBe, looked(settled)))
+            assertThat(moved(payable(), lookedByACustomer(keptInPart)).status()).isEqualTo(SlotStatus.REVIEW);
+            PaymentSlot letBe =
+                    moved(moved(payable(), lookedByACustomer(settled)), operator(Evidence.Verdict.NOT_PAID));
+            assertThat(decide(letBe, lookedByACustomer(settled)))
                     .as("the next look does not undo what a person has decided")
                     .isEmpty();
 
@@ -884,6 +892,10 @@ class LifecycleTest {
             assertTransition(twice, Transition.SECOND_PAYMENT, SlotStatus.OVERPAID, twice.sequence());
             assertThat(twice.payments()).containsExactly(paymentId("BT-778"), paymentId("ours"));
 
+            assertThat(moved(told, looked(sent(portal("part", Status.COMPLETED, usd("1.00")))))
+                            .status())
+                    .as("a part that was paid before, and is shown still")
+                    .isEqualTo(SlotStatus.PAID);
             PaymentSlot letBe = moved(twice, operator(Evidence.Verdict.PAID, "BT-778", "ours"));
             assertThat(decide(letBe, looked(sent(ours(Status.COMPLETED)))).get().status())
                     .as("what a person has let be holds")

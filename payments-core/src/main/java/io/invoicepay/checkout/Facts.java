@@ -99,16 +99,22 @@ final class Facts {
                 || slot.isDue(engine.now())
                 || slot.isLongPaid()
                 || (slot.account().isEmpty() && slot.nextCheck().isDefined())
-                || ends(slot, view, invoice);
+                || isUrgent(slot, view, invoice);
         return wanted
                 ? engine.confront(stored, view, Option.some(invoice.account())).slot()
                 : slot;
     }
 
-    /** What has come of it need not wait for the next check, which may be a day away, or never come once a payment is long past. */
-    private boolean ends(PaymentSlot slot, ProviderView view, Invoice invoice) {
+    /**
+     * Whoever can pay again need not wait for the next check, which may be a day away, or never come once a payment is long past; nor
+     * need whoever has paid twice.
+     */
+    private boolean isUrgent(PaymentSlot slot, ProviderView view, Invoice invoice) {
         Evidence looked = new Evidence.Looked(view, Option.some(invoice.outstanding()), false);
-        return engine.lifecycle().decide(slot, looked, engine.now()).exists(next -> next.status() != slot.status());
+        return engine.lifecycle()
+                .decide(slot, looked, engine.now())
+                .map(PaymentSlot::status)
+                .exists(next -> next == SlotStatus.PAYABLE || (next == SlotStatus.OVERPAID && next != slot.status()));
     }
 
     /** The rules are about the provider that a new payment would go to; what another one shows tells nothing of it. */

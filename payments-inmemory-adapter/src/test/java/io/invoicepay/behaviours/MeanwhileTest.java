@@ -314,18 +314,35 @@ class MeanwhileTest {
     }
 
     @Test
-    @DisplayName(
-            "STA-03 a page puts on record that a payment in flight was completed, though no check of it is due; and nothing less")
+    @DisplayName("STA-03 a page puts on record that a payment in flight was completed only when a check of it is due")
     void foundByAPage() {
         shop.provider.next(Plan.settleAfter(Duration.ofSeconds(1)));
         shop.pay();
         PaymentSlot pending = shop.payments.explain(ANN, INVOICE).get();
+        shop.clock.set(pending.nextCheck().get().minusMillis(1));
         assertThat(shop.payments.open(ANN, INVOICE).isLeft()).isTrue();
         assertThat(shop.payments.explain(ANN, INVOICE).get()).isEqualTo(pending);
 
-        shop.clock.set(pending.nextCheck().get().minusMillis(1));
+        shop.clock.advance(Duration.ofSeconds(2));
         assertThat(shop.payments.open(ANN, INVOICE).isLeft()).isTrue();
         assertThat(status()).isEqualTo(SlotStatus.PAID);
+    }
+
+    @Test
+    @DisplayName("STA-06 a page puts a second payment on record at once, also where nothing is checked any more")
+    void secondFoundByAPage() {
+        InMemoryProvider uncapped =
+                InMemoryProvider.builder(shop.clock).caps(false).build();
+        uncapped.send(INVOICE, AMOUNT);
+        InvoicePayments node = shop.wire(uncapped, b -> b);
+        uncapped.next(Plan.complete());
+        pay(node, node.open(ANN, INVOICE).get().token());
+        PaymentId second = uncapped.payInPortal(INVOICE, AMOUNT, Plan.complete());
+        assertThat(node.open(ANN, INVOICE).isLeft()).isTrue();
+
+        PaymentSlot twice = node.explain(ANN, INVOICE).get();
+        assertThat(twice.status()).isEqualTo(SlotStatus.OVERPAID);
+        assertThat(twice.payments()).contains(second);
     }
 
     /** An amount that was not asked for: a person has to decide. */

@@ -397,10 +397,11 @@ public final class Engine {
         Option<Money> outstanding = slot.status() == SlotStatus.PAID ? outstanding(slot, owner) : Option.none();
         Option<ProviderId> asked = providerOf(slot).map(PaymentProvider::id);
         Advance advance = advance(stored, new Evidence.Looked(view, outstanding, order.isDefined(), account, asked));
-        boolean send = advance.moved() && advance.stored().slot().cause().transition() == Transition.RESENT;
-        if (!send
-                || resendable(slot, slot.attempt().get())
-                        .isEmpty()) { // the write may have taken longer than a key is remembered
+        boolean won = advance.moved() && advance.stored().slot().cause().transition() == Transition.RESENT;
+        // Asked once more: the write may have taken longer than the provider remembers a key.
+        boolean send = won
+                && slot.attempt().exists(attempt -> resendable(slot, attempt).isDefined());
+        if (!send) {
             return advance.stored();
         }
         ChargeResult result = charge(providerOf(slot).get(), order.get());

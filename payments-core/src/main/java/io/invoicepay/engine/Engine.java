@@ -409,6 +409,21 @@ public final class Engine {
                 .stored();
     }
 
+    /**
+     * What the present provider shows of an invoice that a former one holds: that it was paid there beside is put on record, and nothing
+     * else follows from it. What the former provider holds stays watched.
+     */
+    public StoredSlot paidBeside(StoredSlot stored, ProviderView view) {
+        if (!(view instanceof ProviderView.Sent sent) || !sent.isCovered()) {
+            return stored;
+        }
+        Evidence looked = new Evidence.Looked(view, Option.none(), false);
+        boolean news = lifecycle
+                .decide(stored.slot(), looked, now())
+                .exists(next -> next.status() != stored.slot().status());
+        return news ? advance(stored, looked).stored() : stored;
+    }
+
     /** Only then is it worth asking the ERP whether the invoice is still owed: it may be settled meanwhile. */
     private static boolean isUnclaimed(ProviderView view) {
         return view instanceof ProviderView.Sent sent && sent.payable() && !sent.hasLivePayment();

@@ -1,16 +1,17 @@
 package io.invoicepay.reconciliation;
 
+import com.google.common.math.IntMath;
 import io.invoicepay.attempt.Evidence;
 import io.invoicepay.attempt.Evidence.Verdict;
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
-import io.invoicepay.attempt.Transition;
 import io.invoicepay.engine.Advance;
 import io.invoicepay.engine.Engine;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.payment.InvoiceKey;
 import io.invoicepay.payment.PaymentId;
 import io.invoicepay.payment.ProviderId;
+import io.invoicepay.provider.PaymentQuery;
 import io.invoicepay.provider.ProviderView;
 import io.invoicepay.provider.ProviderView.Inconclusive;
 import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
@@ -21,13 +22,17 @@ import io.vavr.control.Option;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -39,10 +44,13 @@ import java.util.function.Supplier;
  */
 public final class Reconciliation {
     private static final Set<SlotStatus> FOR_OPERATORS = Set.of(SlotStatus.REVIEW, SlotStatus.OVERPAID);
-    private static final int DECISION_TRIES = 3;
+    private static final int TRIES = 3;
+    private static final int STUCK_AT_MOST = 1_000;
 
     private final Engine engine;
     private final ProviderRests rests = new ProviderRests();
+    /** What the last rounds could not move, unreadable rows say: due for ever, it must not take the place of the others. */
+    private final Set<InvoiceKey> stuck = ConcurrentHashMap.newKeySet();
 
     private Reconciliation(Engine engine) {
         this.engine = engine;
@@ -56,8 +64,9 @@ public final class Reconciliation {
 
     /**
      * Asks the providers about payments whose check is due, the longest overdue first, with one call a provider. One that has asked for
-     * patience is not asked before. After a swap an invoice whose former portal was opened of late, or of which an event has told, takes a
-     * call of its own to the former provider; one that is silent is left alone for the round.
+     * patience is not asked before. After a swap an invoice that is watched though nothing is known to be paid takes a call of its own to
+     * each former provider; one that is silent is left alone for the round. What a former provider holds is asked about at the present one
+     * too, with one call more.
      *
      * @param limit how many payments at most, from 1
      */
@@ -66,76 +75,117 @@ public final class Reconciliation {
     }
 
     /** The same, after bringing forward the checks of those hinted at: invoice to source. They count towards the limit. */
-    ReconciliationReport round(Map<InvoiceNumber, String> hinted, int limit) {
-        hinted.forEach((invoice, source) -> engine.unlessBroken(engine.key(invoice), () -> {
-            hint(invoice, source);
-            return invoice;
-        }));
-        Set<InvoiceKey> wanted = new LinkedHashSet<>();
-        for (InvoiceNumber invoice : hinted.keySet()) {
-            wanted.add(engine.key(invoice));
-        }
+    ReconciliationReport round(Map<InvoiceNumber, String> hints, int limit) {
+        Set<InvoiceKey> hinted = new LinkedHashSet<>();
+        hints.forEach((invoice, source) -> {
+            InvoiceKey key = engine.key(invoice);
+            hinted.add(key);
+            engine.unlessBroken(key, () -> isBroughtForward(key, source));
+        });
+        Set<InvoiceKey> wanted = new LinkedHashSet<>(hinted);
         if (wanted.size() < limit) {
-            for (InvoiceKey due : engine.attempts().due(engine.merchant(), engine.now(), limit)) {
-                if (wanted.size() < limit) {
-                    wanted.add(due);
-                }
-            }
+            List<InvoiceKey> due = new ArrayList<>(
+                    engine.attempts().due(engine.merchant(), engine.now(), IntMath.saturatedAdd(limit, stuck.size())));
+            due.sort(Comparator.comparing(stuck::contains)); // stable: the longest overdue stay first
+            due.stream().limit(limit - wanted.size()).forEach(wanted::add);
         }
-        return wanted.isEmpty() ? new ReconciliationReport(0, List.of(), false) : check(wanted);
+        return wanted.isEmpty() ? new ReconciliationReport(0, List.of(), false) : check(wanted, hinted);
     }
 
-    private ReconciliationReport check(Set<InvoiceKey> wanted) {
+    /** @param hinted are asked about in any case: the store may not have taken the hint */
+    private ReconciliationReport check(Set<InvoiceKey> wanted, Set<InvoiceKey> hinted) {
         List<ReconciliationReport.Change> changes = new ArrayList<>();
         List<StoredSlot> open = new ArrayList<>();
-        Set<InvoiceKey> broken = new HashSet<>();
-        Map<InvoiceKey, StoredSlot> found = engine.readAll(wanted, broken);
-        int settled = wanted.size() - found.size() - broken.size();
+        Set<InvoiceKey> unmoved = new HashSet<>();
+        Map<InvoiceKey, StoredSlot> found = new LinkedHashMap<>(engine.readAll(wanted, unmoved));
+        for (InvoiceKey key : hinted) {
+            if (!unmoved.contains(key)) {
+                found.putIfAbsent(key, StoredSlot.none(key));
+            }
+        }
         Set<ProviderId> silentFormers = new HashSet<>();
         for (StoredSlot stored : found.values()) {
-            StoredSlot timed = guarded(stored, () -> timed(stored, silentFormers));
+            boolean early = hinted.contains(stored.slot().invoice());
+            StoredSlot timed = guarded(stored, () -> timed(stored, early, silentFormers));
             note(stored.slot(), timed.slot(), changes);
-            boolean worthAsking =
-                    timed.slot().isDue(engine.now()) || timed.slot().status() == SlotStatus.UNKNOWN;
-            if (worthAsking && timed.slot().status() != SlotStatus.RESERVED) {
+            if (isWorthAsking(timed.slot(), early)) {
                 open.add(timed);
-            } else {
-                settled += isSettled(timed);
+            } else if (timed.slot().isDue(engine.now())) {
+                unmoved.add(timed.slot().invoice());
             }
         }
         Map<InvoiceKey, ProviderView> views = putOff(open);
         Map<InvoiceKey, ProviderView> answers = ask(open, views.keySet());
         views.putAll(answers);
         int unanswered = 0;
+        List<StoredSlot> atFormers = new ArrayList<>();
         for (StoredSlot stored : open) {
             InvoiceKey invoice = stored.slot().invoice();
             ProviderView view = views.getOrDefault(invoice, ProviderView.inconclusive(Cause.UNREADABLE));
             StoredSlot after = guarded(stored, () -> confronted(stored, view));
             note(stored.slot(), after.slot(), changes);
-            settled += isSettled(after);
+            if (after.slot().isDue(engine.now())) {
+                unmoved.add(invoice);
+            }
+            if (isAtFormer(after.slot())) {
+                atFormers.add(after);
+            }
             unanswered += answers.get(invoice) instanceof Inconclusive ? 1 : 0;
         }
+        askPresent(atFormers, changes);
+        remember(wanted, unmoved);
         boolean silent = !answers.isEmpty() && unanswered == answers.size();
-        return new ReconciliationReport(wanted.size(), changes, silent || settled == 0);
+        return new ReconciliationReport(wanted.size(), changes, silent || unmoved.containsAll(wanted));
+    }
+
+    private boolean isWorthAsking(PaymentSlot slot, boolean early) {
+        return slot.status() != SlotStatus.RESERVED
+                && (slot.isDue(engine.now())
+                        || slot.status() == SlotStatus.UNKNOWN
+                        || (early && slot.status() != SlotStatus.SENDING));
+    }
+
+    private void remember(Set<InvoiceKey> wanted, Set<InvoiceKey> unmoved) {
+        stuck.removeAll(wanted);
+        if (stuck.size() < STUCK_AT_MOST) {
+            stuck.addAll(unmoved);
+        }
     }
 
     /** What time does, and what was paid in a former provider's portal; one that does not answer is left alone for this round. */
-    private StoredSlot timed(StoredSlot stored, Set<ProviderId> silent) {
+    private StoredSlot timed(StoredSlot stored, boolean early, Set<ProviderId> silent) {
         StoredSlot timed = engine.afterTime(stored);
-        Option<ProviderId> former = engine.watchedFormer(timed.slot()).map(PaymentProvider::id);
-        boolean asked = former.isDefined() || isHinted(timed.slot());
-        if (!asked || former.exists(silent::contains)) {
+        boolean asked = early || timed.slot().isDue(engine.now());
+        if (!asked
+                || engine.watchedFormer(timed.slot()).map(PaymentProvider::id).exists(silent::contains)) {
             return timed;
         }
         return engine.atFormers(timed, Option.none(), silent)
                 .getOrElse(() -> engine.attempts().read(timed.slot().invoice()));
     }
 
-    /** The event may be a former provider's. */
-    private boolean isHinted(PaymentSlot slot) {
-        return slot.status() == SlotStatus.PAYABLE
-                && slot.isDue(engine.now())
-                && slot.cause().transition() == Transition.CHECK_BROUGHT_FORWARD;
+    private boolean isAtFormer(PaymentSlot slot) {
+        return slot.status() != SlotStatus.PAYABLE
+                && engine.providerOf(slot).exists(engine.providers().former()::contains);
+    }
+
+    /** Its portal may be open for what a former provider holds: the account's balance was paid there, say. */
+    private void askPresent(List<StoredSlot> atFormers, List<ReconciliationReport.Change> changes) {
+        for (PaymentProvider present : engine.providers().current()) {
+            if (atFormers.isEmpty() || rests.left(present.id(), engine.now()).isDefined()) {
+                return;
+            }
+            List<PaymentQuery> queries = new ArrayList<>();
+            for (StoredSlot stored : atFormers) { // nothing of the attempt: it is not the present provider's
+                queries.add(new PaymentQuery(stored.slot().invoice().invoice(), Option.none()));
+            }
+            Map<InvoiceNumber, ProviderView> shown = engine.find(present, queries);
+            for (StoredSlot stored : atFormers) {
+                ProviderView view = shown.getOrDefault(stored.slot().invoice().invoice(), ProviderView.notSent());
+                StoredSlot after = guarded(stored, () -> engine.paidBeside(stored, view));
+                note(stored.slot(), after.slot(), changes);
+            }
+        }
     }
 
     /** What breaks on its view must not be asked about for ever, first of all and with no word to a person: its patience goes on. */
@@ -146,10 +196,6 @@ public final class Reconciliation {
             failed(stored, e);
             return engine.confront(stored, ProviderView.inconclusive(Cause.UNREADABLE), Option.none());
         }
-    }
-
-    private int isSettled(StoredSlot stored) {
-        return stored.slot().isDue(engine.now()) ? 0 : 1;
     }
 
     /** Invoices of providers that have asked to be left alone: that wish is the answer, once more. */
@@ -214,9 +260,14 @@ public final class Reconciliation {
         return engine.now();
     }
 
-    /** From the host's source of ids, so that tests decide. */
+    /** From the host's source of ids, so that tests decide; one that fails must not end the runner. */
     long chance() {
-        return engine.newId().getLeastSignificantBits();
+        try {
+            return engine.newId().getLeastSignificantBits();
+        } catch (Exception | LinkageError e) {
+            failed(e);
+            return 0;
+        }
     }
 
     /** A round that could not be finished. */
@@ -235,14 +286,42 @@ public final class Reconciliation {
      * An invoice without a payment is looked at for about an hour, in case one was made in the portal.
      *
      * @param source who says so, for the history: {@code event}, {@code portal opened}
+     * @throws AttemptsUnavailableException if the store cannot be read, or does not confirm it: an event's receiver answers so that it is
+     *     delivered again
      */
     public void hint(InvoiceNumber invoice, String source) {
         Objects.requireNonNull(source, "source");
-        for (PaymentProvider provider : engine.providers().current().toJavaList()) {
-            StoredSlot stored = engine.attempts().read(engine.key(invoice));
-            Evidence hint = new Evidence.Hinted(engine.now(), Option.none(), provider.id(), source);
-            engine.advance(stored, hint); // a lost race means that somebody else is at it already
+        InvoiceKey key = engine.key(invoice);
+        if (!isBroughtForward(key, source)) {
+            throw new AttemptsUnavailableException("the store does not confirm an early check of invoice " + key);
         }
+    }
+
+    private boolean isBroughtForward(InvoiceKey key, String source) {
+        Option<PaymentProvider> asked = engine.providers()
+                .current()
+                .orElse(() -> io.vavr.collection.List.ofAll(engine.providers().former())
+                        .headOption());
+        if (asked.isEmpty()) {
+            return true; // there is nobody to ask
+        }
+        Evidence hint =
+                new Evidence.Hinted(engine.now(), Option.none(), asked.get().id(), source);
+        Advance advance = insisting(engine.attempts().read(key), hint, slot -> true);
+        return advance.moved() || advance.ending() == Advance.Ending.UNMOVED;
+    }
+
+    /** Again where somebody else's write was there first, a check that knows less, as long as that has left it the same matter. */
+    private Advance insisting(StoredSlot from, Evidence evidence, Predicate<PaymentSlot> same) {
+        Advance advance = new Advance(Advance.Ending.OVERTAKEN, from);
+        for (int tries = 0;
+                tries < TRIES
+                        && advance.ending() == Advance.Ending.OVERTAKEN
+                        && same.test(advance.stored().slot());
+                tries++) {
+            advance = engine.advance(advance.stored(), evidence);
+        }
+        return advance;
     }
 
     /**
@@ -304,15 +383,8 @@ public final class Reconciliation {
             throw new IllegalArgumentException("seen: invoice " + seen.invoice() + " is another merchant's");
         }
         Evidence decided = new Evidence.Decided(verdict, payments, operator, reason);
-        StoredSlot stored = engine.attempts().read(seen.invoice());
-        for (int tries = 1; isSameMatter(seen, stored.slot()); tries++) {
-            Advance advance = engine.advance(stored, decided);
-            if (advance.ending() != Advance.Ending.OVERTAKEN || tries == DECISION_TRIES) {
-                return advance.moved();
-            }
-            stored = advance.stored();
-        }
-        return false;
+        return insisting(engine.attempts().read(seen.invoice()), decided, slot -> isSameMatter(seen, slot))
+                .moved();
     }
 
     /** The same of whatever is on record now, for a person who looks and decides in one go. */

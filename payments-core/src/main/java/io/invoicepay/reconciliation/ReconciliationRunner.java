@@ -94,7 +94,7 @@ public final class ReconciliationRunner implements AutoCloseable {
         Objects.requireNonNull(source, "source");
         lock.lock();
         try {
-            if (closed || !hints.offer(invoice, source)) {
+            if (isOver() || !hints.offer(invoice, source)) {
                 return false;
             }
             boolean calm = !running && troubles == 0 && !reconciliation.isResting();
@@ -149,10 +149,15 @@ public final class ReconciliationRunner implements AutoCloseable {
     public boolean isRunning() {
         lock.lock();
         try {
-            return !closed && (running || next.isDefined());
+            return !isOver() && (running || next.isDefined());
         } finally {
             lock.unlock();
         }
+    }
+
+    /** An executor that was shut down at once has thrown the next round away without a word. */
+    private boolean isOver() {
+        return closed || executor.exists(ScheduledExecutorService::isShutdown);
     }
 
     /** What it has done so far, for gauges. */

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
+import io.invoicepay.attempt.Transition;
 import io.invoicepay.checkout.InvoicePayments;
 import io.invoicepay.inmemory.FaultyAttempts;
 import io.invoicepay.inmemory.FaultyAttempts.Fault;
@@ -494,6 +495,77 @@ class ReconciliationRunnerTest {
         assertThat(runner.hint(INVOICE, "event")).isFalse();
         assertThat(shop.events.names).last().isEqualTo("port failed");
         runner.close();
+    }
+
+    @Test
+    @DisplayName(
+            "STA-03 an executor that is shut down at once ends the runner without a word: it says so, and takes no hint")
+    void executorThrownAway() {
+        ReconciliationRunner runner = start();
+        assertThat(runner.isRunning()).isTrue();
+        assertThat(timer.shutdownNow()).isEmpty();
+        assertThat(runner.isRunning()).isFalse();
+        assertThat(runner.hint(INVOICE, "event")).isFalse();
+        runner.close();
+    }
+
+    @Test
+    @DisplayName("STA-03 a host's source of ids that fails ends no runner, and is told")
+    void idsFail() {
+        InvoicePayments node = shop.wire(
+                shop.invoices,
+                shop.attempts,
+                b -> b.provider(shop.provider).ids(() -> {
+                    throw new IllegalStateException();
+                }));
+        try (ReconciliationRunner runner = runner(node).start()) {
+            timer.runNext();
+            timer.runNext();
+            assertThat(runner.isRunning()).isTrue();
+            assertThat(timer.next()).contains(PAUSE.dividedBy(2));
+        }
+        assertThat(shop.events.names).contains("port failed");
+    }
+
+    @Test
+    @DisplayName("STA-03 an event that comes while an older check ends is acted upon all the same")
+    void overtakenHint() {
+        shop.provider.next(Plan.settleAfter(Duration.ofDays(1)));
+        shop.pay();
+        shop.clock.set(
+                shop.payments.explain(ANN, INVOICE).get().nextCheck().get().minusMillis(1));
+        List<Runnable> meanwhile = new ArrayList<>();
+        InvoicePayments node = node(new WriteHook(shop.attempts, next -> {
+            if (next.cause().transition() == Transition.CHECK_BROUGHT_FORWARD) {
+                meanwhile.forEach(Runnable::run);
+                meanwhile.clear();
+            }
+        }));
+        meanwhile.add(() -> shop.later(Duration.ofMillis(1)));
+        node.reconciliation().hint(INVOICE, "event");
+
+        PaymentSlot hinted = shop.payments.explain(ANN, INVOICE).get();
+        assertThat(hinted.isDue(shop.clock.instant())).isTrue();
+        assertThat(hinted.cause().transition()).isEqualTo(Transition.CHECK_BROUGHT_FORWARD);
+    }
+
+    @Test
+    @DisplayName("STA-03 a hint that the store does not confirm is told to who gives it; a runner looks all the same")
+    void unconfirmedHint() {
+        shop.provider.payInPortal(INVOICE, AMOUNT, Plan.complete());
+        FaultyAttempts store = FaultyAttempts.over(shop.attempts);
+        InvoicePayments node = node(store);
+        store.nextWrites(Fault.UNKNOWN_NOT_WRITTEN);
+        assertThatThrownBy(() -> node.reconciliation().hint(INVOICE, "event"))
+                .isInstanceOf(AttemptsUnavailableException.class)
+                .hasMessage("the store does not confirm an early check of invoice default/PS-INV103001");
+        assertThat(status()).isEqualTo(SlotStatus.PAYABLE);
+
+        store.nextWrites(Fault.UNKNOWN_NOT_WRITTEN);
+        ReconciliationRunner runner = runner(node).build();
+        assertThat(runner.hint(INVOICE, "event")).isTrue();
+        assertThat(runner.runOnce().changes()).hasSize(1);
+        assertThat(status()).isEqualTo(SlotStatus.PAID);
     }
 
     @Test

@@ -200,6 +200,119 @@ class WatchTest {
     }
 
     @Test
+    @DisplayName("LIB-06 a former provider's event that comes when the invoice is due anyway is acted upon too")
+    void eventOfFormerWhenDue() {
+        InvoicePayments swapped = shop.wire(next(), b -> b.formerProvider(shop.provider));
+        assertThat(swapped.portal(ANN, INVOICE).isRight()).isTrue();
+        shop.clock.advance(Duration.ofSeconds(15));
+        var unused = swapped.reconciliation().checkDue(10);
+        shop.provider.payInPortal(INVOICE, AMOUNT, Plan.complete());
+        shop.clock.advance(Duration.ofMinutes(10));
+        swapped.reconciliation().hint(INVOICE, "event");
+        unused = swapped.reconciliation().checkDue(10);
+
+        assertThat(slot(swapped).status()).isEqualTo(SlotStatus.PAID);
+    }
+
+    @Test
+    @DisplayName("LIB-06 an event of a former provider counts where there is no present one")
+    void eventWithoutPresent() {
+        InvoicePayments closing = shop.wire(shop.invoices, shop.attempts, b -> b.formerProvider(shop.provider));
+        shop.provider.payInPortal(INVOICE, AMOUNT, Plan.complete());
+        closing.reconciliation().hint(INVOICE, "event");
+        assertThat(closing.reconciliation().checkDue(10).changes()).hasSize(1);
+        assertThat(slot(closing).status()).isEqualTo(SlotStatus.PAID);
+
+        InvoicePayments nobody = shop.withoutProvider();
+        nobody.reconciliation().hint(new InvoiceNumber("OTHER"), "event");
+        assertThat(nobody.reconciliation().checkDue(10).checked())
+                .as("nobody to ask")
+                .isZero();
+    }
+
+    @Nested
+    @DisplayName("what a former provider holds")
+    class HeldAtFormer {
+        private final InMemoryProvider next = next();
+        private final InvoicePayments swapped = shop.wire(next, b -> b.formerProvider(shop.provider));
+
+        HeldAtFormer() {
+            InvoiceNumber other = new InvoiceNumber("OTHER");
+            next.send(other, AMOUNT);
+            next.payInPortal(other, AMOUNT, Plan.complete()); // or both providers would give the same reference
+        }
+
+        private PaymentId there() {
+            return next.ledger(INVOICE).get(0).payment();
+        }
+
+        private List<PaymentId> both() {
+            return List.of(shop.provider.ledger().get(0).payment(), there());
+        }
+
+        @Test
+        @DisplayName("LIB-06 and is paid in the present one's portal: paid, and twice once the first has settled too")
+        void pendingThere() {
+            shop.provider.next(Plan.settleAfter(Duration.ofDays(1)));
+            assertThat(shop.pay()).isInstanceOf(PaymentOutcome.Pending.class);
+            next.payInPortal(INVOICE, AMOUNT, Plan.complete());
+            shop.clock.advance(Duration.ofMinutes(1));
+            var unused = swapped.reconciliation().checkDue(10);
+            assertThat(slot(swapped).status()).isEqualTo(SlotStatus.PAID);
+            assertThat(slot(swapped).payments()).containsExactly(there());
+
+            days(shop, swapped, 2);
+
+            assertThat(slot(swapped).status()).isEqualTo(SlotStatus.OVERPAID);
+            assertThat(slot(swapped).payments()).containsExactlyInAnyOrderElementsOf(both());
+        }
+
+        @Test
+        @DisplayName("LIB-06 and has settled, and is paid in the present one's portal: paid twice, and told")
+        void paidThere() {
+            assertThat(shop.pay()).isInstanceOf(PaymentOutcome.Pending.class);
+            next.payInPortal(INVOICE, AMOUNT, Plan.complete());
+            days(shop, swapped, 1);
+
+            assertThat(told(swapped)).containsExactly(Attention.OVERPAID);
+            assertThat(slot(swapped).payments()).containsExactlyElementsOf(both());
+        }
+
+        @Test
+        @DisplayName("LIB-06 is not ended by what the present one shows of less, and written once a check")
+        void partsAndNothing() {
+            shop.provider.next(Plan.settleAfter(Duration.ofDays(1)));
+            assertThat(shop.pay()).isInstanceOf(PaymentOutcome.Pending.class);
+            next.payInPortal(INVOICE, PART, Plan.complete());
+            next.payInPortal(INVOICE, PART, Plan.settleAfter(Duration.ofDays(9)));
+            int before = shop.attempts.history(slot(swapped).invoice()).size();
+            shop.clock.advance(Duration.ofMinutes(1));
+            var unused = swapped.reconciliation().checkDue(10);
+
+            assertThat(slot(swapped).status()).isEqualTo(SlotStatus.PENDING);
+            assertThat(shop.attempts.history(slot(swapped).invoice())).hasSize(before + 1);
+        }
+
+        @Test
+        @DisplayName("STA-03 costs the present one a single call a round, and none while it asks for patience")
+        void calls() {
+            assertThat(shop.pay()).isInstanceOf(PaymentOutcome.Pending.class);
+            int asked = next.queryRequests();
+            days(shop, swapped, 1);
+            assertThat(next.queryRequests() - asked).isEqualTo(1);
+
+            next.failQueries(Option.some(new ProviderView.Inconclusive(
+                    ProviderView.Inconclusive.Cause.THROTTLED, Option.some(Duration.ofMinutes(10)))));
+            swapped.reconciliation().hint(new InvoiceNumber("OTHER"), "event");
+            var unused = swapped.reconciliation().checkDue(10);
+            asked = next.queryRequests();
+            swapped.reconciliation().hint(INVOICE, "event");
+            unused = swapped.reconciliation().checkDue(10);
+            assertThat(next.queryRequests()).isEqualTo(asked);
+        }
+    }
+
+    @Test
     @DisplayName("LIB-06 a former provider that is silent is asked once a round, whatever many events tell")
     void silentFormer() {
         AtomicInteger asked = new AtomicInteger();

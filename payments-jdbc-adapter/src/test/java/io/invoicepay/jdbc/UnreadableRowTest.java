@@ -106,6 +106,20 @@ class UnreadableRowTest {
         assertThat(payments.reconciliation().attention(10)).isEmpty();
     }
 
+    @DisplayName("STA-03 takes nobody's place, however few are looked at in a round and however long it is due")
+    @Test
+    void takesNobodysPlace() {
+        clock.advance(Duration.ofDays(1));
+        for (int round = 0; round < 3; round++) {
+            assertThat(payments.reconciliation().checkDue(1).checked()).isEqualTo(1);
+        }
+        assertThat(payments.explain(ANN, SOUND).get().status()).isEqualTo(SlotStatus.PAID);
+
+        damage("UPDATE payment_slot SET cause_transition = 'FOUND_ELSEWHERE' WHERE invoice = 'BROKEN'");
+        assertThat(payments.reconciliation().checkDue(1).changes()).hasSize(1);
+        assertThat(payments.explain(ANN, BROKEN).get().status()).isEqualTo(SlotStatus.PAID);
+    }
+
     @DisplayName(
             "STA-03 is no reason to ask nobody else, where an event tells of it; and a round of such rows alone is no success")
     @Test

@@ -14,6 +14,7 @@ import io.invoicepay.payment.NotChargedReason;
 import io.invoicepay.payment.ProviderId;
 import io.invoicepay.provider.Capabilities;
 import io.invoicepay.provider.ProviderView;
+import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
 import io.invoicepay.spi.AttemptsUnavailableException;
 import io.invoicepay.spi.MayPay;
 import io.invoicepay.spi.PaymentProvider;
@@ -23,9 +24,12 @@ import io.vavr.control.Option;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Gathers what the rules need to know of one invoice, with one call to each port (and one to each former provider), and keeps the slot up to date on the way. */
 final class Facts {
+    private static final Option<ProviderView> SILENT = Option.some(ProviderView.inconclusive(Cause.UNREACHABLE));
+
     private final Engine engine;
     private final List<MayPay> hostRules;
 
@@ -36,10 +40,13 @@ final class Facts {
 
     /** The account's own invoice of that number (PAY-04), whatever else its source may answer. */
     Option<Invoice> own(AccountId account, InvoiceNumber number) {
-        return engine.source()
-                .invoice(account, number)
-                .filter(invoice ->
-                        invoice.account().equals(account) && invoice.number().equals(number));
+        Option<Invoice> found = engine.source().invoice(account, number);
+        Option<Invoice> own = found.filter(
+                invoice -> invoice.account().equals(account) && invoice.number().equals(number));
+        if (own.isEmpty() && found.isDefined()) {
+            engine.tellLeftOut();
+        }
+        return own;
     }
 
     /** The candidate for an invoice that the customer's account does not have: nobody is asked about it. */
@@ -71,7 +78,9 @@ final class Facts {
         Either<NotChargedReason, StoredSlot> looked =
                 PayColumn.isOwed(invoice) ? engine.atFormers(read, Option.some(invoice.account())) : Either.right(read);
         if (looked.isLeft()) {
-            return candidate(customer, invoice, Held.UNREADABLE, Option.none());
+            return looked.getLeft() == NotChargedReason.PROVIDER_UNREACHABLE
+                    ? candidate(customer, invoice, read.slot(), SILENT)
+                    : candidate(customer, invoice, Held.UNREADABLE, Option.none());
         }
         StoredSlot stored = looked.get();
         boolean reserved = stored.slot().status() == SlotStatus.RESERVED;
@@ -132,11 +141,20 @@ final class Facts {
     }
 
     private List<HostRefusal> hostRefusals(Customer customer, Invoice invoice) {
+        return hostRefusals(rule -> rule.refuse(customer, invoice));
+    }
+
+    /** Why the host does not let the customer pay whatever is owed. */
+    List<HostRefusal> hostRefusals(Customer customer) {
+        return hostRefusals(rule -> rule.refuse(customer));
+    }
+
+    private List<HostRefusal> hostRefusals(Function<MayPay, Option<HostRefusal>> asked) {
         if (hostRules.isEmpty()) { // as with most hosts
             return List.of();
         }
         Set<HostRefusal> refusals = new LinkedHashSet<>();
-        hostRules.forEach(rule -> rule.refuse(customer, invoice).forEach(refusals::add));
+        hostRules.forEach(rule -> asked.apply(rule).forEach(refusals::add));
         return List.copyOf(refusals);
     }
 

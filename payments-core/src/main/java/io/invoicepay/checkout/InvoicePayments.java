@@ -17,6 +17,7 @@ import io.invoicepay.payment.ContactRules;
 import io.invoicepay.payment.Customer;
 import io.invoicepay.payment.FormFaults;
 import io.invoicepay.payment.GuestPayment;
+import io.invoicepay.payment.HostRefusal;
 import io.invoicepay.payment.IdempotencyKeys;
 import io.invoicepay.payment.MerchantId;
 import io.invoicepay.payment.PaymentMethod;
@@ -262,14 +263,18 @@ public final class InvoicePayments {
     /**
      * The PAY button beside the balance: the payer portal, if something is owed right now (BAL-03, BAL-04).
      *
-     * @return right: the checked link; left: why there is none
+     * @return right: the checked link; left: why there is none, a refusal of the host's own too ({@link MayPay#refuse(Customer)})
      */
     public Either<Refusals, PortalLink> balancePortal(Customer customer) {
-        return portalAccess.toBalance(customer);
+        return portalAccess.toBalance(customer).flatMap(link -> {
+            List<HostRefusal> refusals = facts.hostRefusals(customer);
+            return refusals.isEmpty() ? Either.right(link) : Either.left(new Refusals(List.copyOf(refusals)));
+        });
     }
 
     /**
-     * Every change in the invoice's payment, oldest first: where it stood afterwards, and its cause (STA-05).
+     * Every change in the invoice's payment, oldest first: where it stood afterwards, and its cause (STA-05). The causes are written for
+     * the host's people: they name operators with their reasons, and why a card was declined, which a thief should not read.
      *
      * @return left: {@link StandardRefusal#UNKNOWN_INVOICE}, or {@link StandardRefusal#PAYMENTS_UNAVAILABLE}
      */
@@ -282,7 +287,8 @@ public final class InvoicePayments {
     }
 
     /**
-     * Why the invoice is as it is (STA-04): since when, on what evidence, when the next check is, and what would end its status.
+     * Why the invoice is as it is (STA-04): since when, on what evidence, when the next check is, and what would end its status. As the
+     * {@linkplain #history history}, it is written for the host's people.
      *
      * @return left: {@link StandardRefusal#UNKNOWN_INVOICE}, or {@link StandardRefusal#PAYMENTS_UNAVAILABLE}
      */

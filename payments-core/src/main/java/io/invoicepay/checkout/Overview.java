@@ -52,7 +52,7 @@ final class Overview {
 
     InvoiceList invoices(Customer customer, PageRequest page) {
         InvoicePage found = engine.source().invoices(customer.account(), page);
-        AccountBalance balance = AccountBalance.of(found.openItems().of(customer.account()));
+        AccountBalance balance = AccountBalance.of(engine.ownItems(found.openItems(), customer.account()));
         List<Invoice> own = new ArrayList<>();
         List<InvoiceKey> owed = new ArrayList<>();
         for (Invoice invoice : found.invoices()) {
@@ -62,6 +62,9 @@ final class Overview {
                     owed.add(engine.key(invoice.number()));
                 }
             }
+        }
+        if (own.size() < found.invoices().size()) {
+            engine.tellLeftOut();
         }
         return new InvoiceList(
                 InvoicePayments.VIEW_VERSION,

@@ -97,7 +97,22 @@ public final class Engine {
 
     /** What makes up an account's balance, and nothing of another account's. */
     public OpenItems openItems(AccountId account) {
-        return source.openItems(account).of(account);
+        return ownItems(source.openItems(account), account);
+    }
+
+    /** What of it is the account's own. */
+    public OpenItems ownItems(OpenItems found, AccountId account) {
+        OpenItems own = found.of(account);
+        if (!own.equals(found)) {
+            tellLeftOut();
+        }
+        return own;
+    }
+
+    /** Without a word a shop would look paid up whose source writes its accounts otherwise. */
+    public void tellLeftOut() {
+        portFailed(
+                Option.none(), "invoice source: a document of another account or number", new IllegalStateException());
     }
 
     public Providers providers() {

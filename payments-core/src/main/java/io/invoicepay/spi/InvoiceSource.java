@@ -10,8 +10,9 @@ import io.vavr.control.Option;
  * Where invoices come from: the host's ERP, or the storefront's copy of it. It only reads.
  *
  * <p>Implementations are called by many threads at once, give values that nobody else changes, and answer only what belongs to the
- * account asked for (PAY-04): an unknown account simply has nothing. If invoices cannot be read they throw whatever the host throws;
- * nothing is charged then.
+ * account asked for (PAY-04): an unknown account simply has nothing. Each document names that very account, letter for letter; what
+ * names another, written otherwise or a branch of it, is left out and told to the host. If invoices cannot be read they throw whatever
+ * the host throws; nothing is charged then.
  */
 public interface InvoiceSource {
     /**

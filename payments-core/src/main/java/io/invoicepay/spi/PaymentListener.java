@@ -9,7 +9,9 @@ import io.vavr.control.Option;
 
 /**
  * Told what has happened, for metrics and audit; what a listener does not want to hear it leaves out. Called on the thread that did it,
- * after the fact; what it throws changes no payment. Called by many threads at once. Never sees card data, billing addresses or links.
+ * after the fact; what it throws changes no payment. Must be quick: at Pay Now it is called between the reservation, which holds for a
+ * minute, and the charge, and whoever talks to another system puts that off. Called by many threads at once. Never sees card data,
+ * billing addresses or links.
  */
 public interface PaymentListener {
     /** A slot was moved or an operator's attention raised; {@link PaymentSlot#cause()} tells why. Mere checks are not told. */

@@ -22,6 +22,12 @@ public final class OwnRule implements MayPay {
 
     @Override
     public Option<HostRefusal> refuse(Customer customer, Invoice invoice) {
+        return refuse(customer);
+    }
+
+    /** Nor in the provider's portal, where the PAY of the balance leads. */
+    @Override
+    public Option<HostRefusal> refuse(Customer customer) {
         return Option.when(onHold.contains(customer.account()), ON_HOLD);
     }
 }

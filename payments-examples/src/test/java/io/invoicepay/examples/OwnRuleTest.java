@@ -44,7 +44,7 @@ class OwnRuleTest {
     }
 
     @Test
-    @DisplayName("VAL-09 keeps the dialog shut by one line of the wiring")
+    @DisplayName("VAL-09 keeps the dialog and the balance's portal shut by one line of the wiring")
     void wired() {
         InMemoryProvider provider = InMemoryProvider.builder(Clock.systemUTC()).build();
         provider.send(invoice.number(), invoice.outstanding());
@@ -57,5 +57,6 @@ class OwnRuleTest {
                 .build();
         assertThat(payments.open(customer, invoice.number()).getLeft().reasons())
                 .containsExactly(OwnRule.ON_HOLD);
+        assertThat(payments.balancePortal(customer).getLeft().reasons()).containsExactly(OwnRule.ON_HOLD);
     }
 }

@@ -754,7 +754,8 @@ class PortalAndAfterwardsTest {
 
             assertThat(swapped.payNow(ANN, token, Shop.card(swapped, "tok-good")))
                     .isEqualTo(new PaymentOutcome.NotCharged(NotChargedReason.PROVIDER_UNREACHABLE));
-            assertThat(swapped.open(ANN, INVOICE).isLeft()).isTrue();
+            assertThat(swapped.open(ANN, INVOICE).getLeft())
+                    .isEqualTo(Refusals.of(StandardRefusal.PROVIDER_UNREACHABLE));
             shop.provider.unreachable(false);
             assertThat(swapped.payNow(ANN, token, Shop.card(swapped, "tok-good")))
                     .isInstanceOf(PaymentOutcome.Pending.class);

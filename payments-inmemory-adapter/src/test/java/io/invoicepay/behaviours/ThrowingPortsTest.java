@@ -271,6 +271,7 @@ class ThrowingPortsTest {
         InvoicePayments payments = shop.wire(source, shop.attempts, b -> b.provider(provider));
 
         assertThat(payments.account(ANN).balances()).isEmpty();
+        assertThat(shop.events.names).as("and the host hears of it").containsExactly("port failed");
         assertThat(payments.invoices(ANN, PageRequest.first(10)).account().balances())
                 .isEmpty();
         assertThat(payments.balancePortal(ANN).isLeft()).isTrue();

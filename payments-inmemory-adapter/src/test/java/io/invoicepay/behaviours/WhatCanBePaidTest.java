@@ -3,6 +3,7 @@ package io.invoicepay.behaviours;
 import static io.invoicepay.behaviours.Shop.ACCOUNT;
 import static io.invoicepay.behaviours.Shop.AMOUNT;
 import static io.invoicepay.behaviours.Shop.ANN;
+import static io.invoicepay.behaviours.Shop.BEN;
 import static io.invoicepay.behaviours.Shop.INVOICE;
 import static io.invoicepay.behaviours.Shop.STRANGER;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,13 +16,16 @@ import io.invoicepay.invoice.DocumentStatus;
 import io.invoicepay.invoice.Invoice;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
+import io.invoicepay.payment.Customer;
 import io.invoicepay.payment.GuestPayment;
+import io.invoicepay.payment.HostRefusal;
 import io.invoicepay.payment.PaymentMethod;
 import io.invoicepay.payment.PaymentOutcome;
 import io.invoicepay.payment.Refusals;
 import io.invoicepay.payment.StandardRefusal;
 import io.invoicepay.spi.InvoicePage;
 import io.invoicepay.spi.InvoiceSource;
+import io.invoicepay.spi.MayPay;
 import io.invoicepay.spi.PageRequest;
 import io.vavr.control.Option;
 import java.lang.reflect.Method;
@@ -154,6 +158,10 @@ class WhatCanBePaidTest {
                     .isEqualTo(Refusals.of(StandardRefusal.UNKNOWN_INVOICE));
             assertThat(payments.invoices(STRANGER, PageRequest.first(10)).rows())
                     .isEmpty();
+            assertThat(shop.events.names)
+                    .as(
+                            "and the host hears of each: the refusal, the leaking invoice, the leaking list and its balance")
+                    .containsExactly("port failed", "refused", "port failed", "port failed");
         }
     }
 
@@ -244,10 +252,39 @@ class WhatCanBePaidTest {
     }
 
     @Test
+    @DisplayName("VAL-09 a host's rule on a customer keeps the balance's portal shut as well, if the host says so")
+    void hostRuleOnBalance() {
+        HostRefusal onHold = new HostRefusal("ACCOUNT_ON_HOLD", "shop.on-hold", "Your account is on hold.");
+        MayPay byInvoice = (customer, invoice) -> Option.some(onHold);
+        assertThat(shop.wire(shop.provider, b -> b.rule(byInvoice))
+                        .balancePortal(ANN)
+                        .isRight())
+                .as("one on invoices alone says nothing of it")
+                .isTrue();
+        MayPay byCustomer = new MayPay() {
+            @Override
+            public Option<HostRefusal> refuse(Customer customer, Invoice invoice) {
+                return refuse(customer);
+            }
+
+            @Override
+            public Option<HostRefusal> refuse(Customer customer) {
+                return Option.when(customer.equals(ANN), onHold);
+            }
+        };
+        InvoicePayments payments =
+                shop.wire(shop.provider, b -> b.rule(byCustomer).rule(byCustomer));
+
+        assertThat(payments.balancePortal(ANN).getLeft()).isEqualTo(Refusals.of(onHold));
+        assertThat(payments.balancePortal(BEN).isRight()).isTrue();
+        assertThat(payments.balancePortal(STRANGER).getLeft())
+                .isEqualTo(Refusals.of(StandardRefusal.BALANCE_NOT_POSITIVE));
+    }
+
+    @Test
     @DisplayName("VAL-09 a host's own rule refuses in list order behind the library's, at the dialog and at Pay Now")
     void hostRule() {
-        var onHold =
-                new io.invoicepay.payment.HostRefusal("ACCOUNT_ON_HOLD", "shop.on-hold", "Your account is on hold.");
+        var onHold = new HostRefusal("ACCOUNT_ON_HOLD", "shop.on-hold", "Your account is on hold.");
         List<String> held = new ArrayList<>();
         InvoicePayments payments = shop.wire(
                 shop.provider, b -> b.rule((customer, invoice) -> Option.when(held.contains(customer.user()), onHold)));

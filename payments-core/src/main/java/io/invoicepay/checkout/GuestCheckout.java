@@ -240,9 +240,13 @@ final class GuestCheckout {
 
     /** @param lapse when the reservation lapses: a look that is as old, because the arming took so long, is not to be charged on */
     private PaymentOutcome send(PaymentProvider provider, ChargeOrder order, StoredSlot armed, Instant lapse) {
-        ChargeResult result = engine.now().isBefore(lapse)
-                ? engine.charge(provider, order)
-                : ChargeResult.notSent(NotChargedReason.STORE_UNAVAILABLE);
+        boolean lapsed = !engine.now().isBefore(lapse);
+        if (lapsed) {
+            engine.portFailed(
+                    Option.none(), "store or listener: too slow for a charge to follow", new IllegalStateException());
+        }
+        ChargeResult result =
+                lapsed ? ChargeResult.notSent(NotChargedReason.STORE_UNAVAILABLE) : engine.charge(provider, order);
         Advance written = engine.advance(armed, new Evidence.Answered(order.attempt(), result));
         if (written.ending() == Advance.Ending.UNDECIDED && result instanceof ChargeResult.NotSent) {
             // The provider will show what became of anything else; of this only this thread knows.

@@ -112,6 +112,7 @@ class PortFailuresTest {
 
         assertThat(pay(slow, token)).isEqualTo(new PaymentOutcome.NotCharged(NotChargedReason.STORE_UNAVAILABLE));
 
+        assertThat(failures.told).containsExactly("None store or listener: too slow for a charge to follow " + BUG);
         assertThat(shop.ledger()).isEmpty();
         assertThat(shop.payments.explain(ANN, INVOICE).get().status()).isEqualTo(SlotStatus.PAYABLE);
         assertThat(shop.pay()).isInstanceOf(PaymentOutcome.Pending.class);

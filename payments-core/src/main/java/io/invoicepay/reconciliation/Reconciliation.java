@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -45,12 +46,14 @@ import java.util.function.Supplier;
 public final class Reconciliation {
     private static final Set<SlotStatus> FOR_OPERATORS = Set.of(SlotStatus.REVIEW, SlotStatus.OVERPAID);
     private static final int TRIES = 3;
-    private static final int STUCK_AT_MOST = 1_000;
+    private static final int STUCK_FOR_ROUNDS = 64;
 
     private final Engine engine;
     private final ProviderRests rests = new ProviderRests();
     /** What the last rounds could not move, unreadable rows say: due for ever, it must not take the place of the others. */
     private final Set<InvoiceKey> stuck = ConcurrentHashMap.newKeySet();
+
+    private final AtomicInteger rounds = new AtomicInteger();
 
     private Reconciliation(Engine engine) {
         this.engine = engine;
@@ -82,6 +85,9 @@ public final class Reconciliation {
             hinted.add(key);
             engine.unlessBroken(key, () -> isBroughtForward(key, source));
         });
+        if (rounds.incrementAndGet() % STUCK_FOR_ROUNDS == 0) {
+            stuck.clear(); // so that they have their turn, too, where there is always something else due
+        }
         Set<InvoiceKey> wanted = new LinkedHashSet<>(hinted);
         if (wanted.size() < limit) {
             List<InvoiceKey> due = new ArrayList<>(
@@ -133,7 +139,8 @@ public final class Reconciliation {
             unanswered += answers.get(invoice) instanceof Inconclusive ? 1 : 0;
         }
         askPresent(atFormers, changes);
-        remember(wanted, unmoved);
+        stuck.removeAll(wanted);
+        stuck.addAll(unmoved);
         boolean silent = !answers.isEmpty() && unanswered == answers.size();
         return new ReconciliationReport(wanted.size(), changes, silent || unmoved.containsAll(wanted));
     }
@@ -143,13 +150,6 @@ public final class Reconciliation {
                 && (slot.isDue(engine.now())
                         || slot.status() == SlotStatus.UNKNOWN
                         || (early && slot.status() != SlotStatus.SENDING));
-    }
-
-    private void remember(Set<InvoiceKey> wanted, Set<InvoiceKey> unmoved) {
-        stuck.removeAll(wanted);
-        if (stuck.size() < STUCK_AT_MOST) {
-            stuck.addAll(unmoved);
-        }
     }
 
     /** What time does, and what was paid in a former provider's portal; one that does not answer is left alone for this round. */
@@ -182,6 +182,9 @@ public final class Reconciliation {
             Map<InvoiceNumber, ProviderView> shown = engine.find(present, queries);
             for (StoredSlot stored : atFormers) {
                 ProviderView view = shown.getOrDefault(stored.slot().invoice().invoice(), ProviderView.notSent());
+                if (view instanceof Inconclusive silent) {
+                    rests.heard(present.id(), silent, engine.now());
+                }
                 StoredSlot after = guarded(stored, () -> engine.paidBeside(stored, view));
                 note(stored.slot(), after.slot(), changes);
             }

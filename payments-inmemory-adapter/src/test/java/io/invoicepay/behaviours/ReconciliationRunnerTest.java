@@ -25,17 +25,22 @@ import io.invoicepay.payment.MerchantId;
 import io.invoicepay.payment.ProviderId;
 import io.invoicepay.provider.ProviderView.Inconclusive;
 import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
+import io.invoicepay.reconciliation.Reconciliation;
 import io.invoicepay.reconciliation.ReconciliationReport;
 import io.invoicepay.reconciliation.ReconciliationRunner;
 import io.invoicepay.spi.AttemptsUnavailableException;
 import io.invoicepay.spi.PaymentAttempts;
 import io.invoicepay.spi.PaymentListener;
+import io.invoicepay.spi.StoredSlot;
 import io.vavr.control.Option;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -295,6 +300,36 @@ class ReconciliationRunnerTest {
         public List<InvoiceKey> due(MerchantId merchant, Instant now, int limit) {
             return list;
         }
+    }
+
+    @Test
+    @DisplayName(
+            "STA-03 what cannot be moved leaves its place to the others, and has its turn now and then all the same")
+    void stuckHasItsTurn() {
+        InvoiceKey broken = new InvoiceKey(new MerchantId("default"), number(0));
+        InvoiceKey sound = shop.payments.explain(ANN, INVOICE).get().invoice();
+        List<InvoiceKey> asked = new ArrayList<>();
+        PaymentAttempts store = new AttemptsAround(new DueOf(shop.attempts, List.of(broken, sound))) {
+            @Override
+            public Map<InvoiceKey, StoredSlot> readAll(Collection<InvoiceKey> invoices) {
+                asked.addAll(invoices);
+                if (invoices.contains(broken)) {
+                    throw new IllegalStateException();
+                }
+                return super.readAll(invoices);
+            }
+
+            @Override
+            public StoredSlot read(InvoiceKey invoice) {
+                throw new IllegalStateException();
+            }
+        };
+        Reconciliation reconciliation = node(store).reconciliation();
+        for (int round = 0; round < 200; round++) {
+            assertThat(reconciliation.checkDue(1).checked()).isEqualTo(1);
+        }
+        assertThat(asked.get(0)).isEqualTo(broken);
+        assertThat(Collections.frequency(asked, broken)).isBetween(3, 5);
     }
 
     @Test

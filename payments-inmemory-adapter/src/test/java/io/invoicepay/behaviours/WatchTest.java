@@ -303,12 +303,13 @@ class WatchTest {
 
             next.failQueries(Option.some(new ProviderView.Inconclusive(
                     ProviderView.Inconclusive.Cause.THROTTLED, Option.some(Duration.ofMinutes(10)))));
-            swapped.reconciliation().hint(new InvoiceNumber("OTHER"), "event");
-            var unused = swapped.reconciliation().checkDue(10);
-            asked = next.queryRequests();
-            swapped.reconciliation().hint(INVOICE, "event");
-            unused = swapped.reconciliation().checkDue(10);
-            assertThat(next.queryRequests()).isEqualTo(asked);
+            for (int n = 0; n < 2; n++) {
+                asked = next.queryRequests();
+                swapped.reconciliation().hint(INVOICE, "event");
+                assertThat(swapped.reconciliation().checkDue(10).checked()).isEqualTo(1);
+                assertThat(next.queryRequests() - asked).isEqualTo(n == 0 ? 1 : 0);
+                shop.clock.advance(Duration.ofMinutes(5));
+            }
         }
     }
 

@@ -425,8 +425,8 @@ public final class Engine {
     }
 
     /**
-     * What the present provider shows of an invoice that a former one holds: that it was paid there beside is put on record, and nothing
-     * else follows from it. What the former provider holds stays watched.
+     * What one provider shows of an invoice that another one holds: that it was paid there beside is put on record, and nothing else
+     * follows from it. What the other provider holds stays watched.
      */
     public StoredSlot paidBeside(StoredSlot stored, ProviderView view) {
         if (!(view instanceof ProviderView.Sent sent) || !sent.isCovered()) {

@@ -4,6 +4,8 @@ import io.invoicepay.payment.PaymentMethod;
 import io.invoicepay.payment.ProviderId;
 import io.invoicepay.spi.PaymentProvider;
 import io.vavr.control.Option;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,7 @@ import java.util.Map;
 public final class Providers {
     private final Option<PaymentProvider> current;
     private final List<PaymentProvider> former;
-    private final Map<ProviderId, PaymentProvider> all;
+    private final Map<ProviderId, PaymentProvider> byId;
 
     /** @throws IllegalArgumentException if two providers bear the same name */
     public Providers(Option<PaymentProvider> current, List<PaymentProvider> former) {
@@ -27,7 +29,7 @@ public final class Providers {
             }
         }
         this.former = List.copyOf(former);
-        this.all = Map.copyOf(byId);
+        this.byId = Collections.unmodifiableMap(byId);
     }
 
     public Option<PaymentProvider> current() {
@@ -38,12 +40,17 @@ public final class Providers {
         return former;
     }
 
+    /** The present one first. */
+    public Collection<PaymentProvider> all() {
+        return byId.values();
+    }
+
     /** Whether new payments can be made in this way; never without a provider. */
     public boolean offers(PaymentMethod method) {
         return current.exists(provider -> provider.capabilities().offers(method));
     }
 
     public Option<PaymentProvider> byId(ProviderId id) {
-        return Option.of(all.get(id));
+        return Option.of(byId.get(id));
     }
 }

@@ -68,8 +68,8 @@ public final class Reconciliation {
     /**
      * Asks the providers about payments whose check is due, the longest overdue first, with one call a provider. One that has asked for
      * patience is not asked before. After a swap an invoice that is watched though nothing is known to be paid takes a call of its own to
-     * each former provider; one that is silent is left alone for the round. What a former provider holds is asked about at the present one
-     * too, with one call more.
+     * each former provider; one that is silent is left alone for the round. Of what one provider holds the others are asked too, with one
+     * call each: it may have been paid there beside.
      *
      * @param limit how many payments at most, from 1
      */
@@ -124,7 +124,7 @@ public final class Reconciliation {
         Map<InvoiceKey, ProviderView> answers = ask(open, views.keySet());
         views.putAll(answers);
         int unanswered = 0;
-        List<StoredSlot> atFormers = new ArrayList<>();
+        List<StoredSlot> held = new ArrayList<>();
         for (StoredSlot stored : open) {
             InvoiceKey invoice = stored.slot().invoice();
             ProviderView view = views.getOrDefault(invoice, ProviderView.inconclusive(Cause.UNREADABLE));
@@ -133,12 +133,12 @@ public final class Reconciliation {
             if (after.slot().isDue(engine.now())) {
                 unmoved.add(invoice);
             }
-            if (isAtFormer(after.slot())) {
-                atFormers.add(after);
+            if (after.slot().status() != SlotStatus.PAYABLE) {
+                held.add(after);
             }
             unanswered += answers.get(invoice) instanceof Inconclusive ? 1 : 0;
         }
-        askPresent(atFormers, changes);
+        askOthers(held, changes);
         stuck.removeAll(wanted);
         stuck.addAll(unmoved);
         boolean silent = !answers.isEmpty() && unanswered == answers.size();
@@ -164,26 +164,26 @@ public final class Reconciliation {
                 .getOrElse(() -> engine.attempts().read(timed.slot().invoice()));
     }
 
-    private boolean isAtFormer(PaymentSlot slot) {
-        return slot.status() != SlotStatus.PAYABLE
-                && engine.providerOf(slot).exists(engine.providers().former()::contains);
-    }
-
-    /** Its portal may be open for what a former provider holds: the account's balance was paid there, say. */
-    private void askPresent(List<StoredSlot> atFormers, List<ReconciliationReport.Change> changes) {
-        for (PaymentProvider present : engine.providers().current()) {
-            if (atFormers.isEmpty() || rests.left(present.id(), engine.now()).isDefined()) {
-                return;
-            }
+    /** A provider's portal may be open for what another one holds: the account's balance is paid there, say. */
+    private void askOthers(List<StoredSlot> held, List<ReconciliationReport.Change> changes) {
+        for (PaymentProvider other : engine.providers().all()) {
+            List<StoredSlot> elsewhere = new ArrayList<>();
             List<PaymentQuery> queries = new ArrayList<>();
-            for (StoredSlot stored : atFormers) { // nothing of the attempt: it is not the present provider's
-                queries.add(new PaymentQuery(stored.slot().invoice().invoice(), Option.none()));
+            for (StoredSlot stored : held) {
+                if (!askedOf(stored.slot()).contains(other.id())) {
+                    elsewhere.add(stored);
+                    // nothing of the attempt, which is not this provider's
+                    queries.add(new PaymentQuery(stored.slot().invoice().invoice(), Option.none()));
+                }
             }
-            Map<InvoiceNumber, ProviderView> shown = engine.find(present, queries);
-            for (StoredSlot stored : atFormers) {
+            if (elsewhere.isEmpty() || rests.left(other.id(), engine.now()).isDefined()) {
+                continue;
+            }
+            Map<InvoiceNumber, ProviderView> shown = engine.find(other, queries);
+            for (StoredSlot stored : elsewhere) {
                 ProviderView view = shown.getOrDefault(stored.slot().invoice().invoice(), ProviderView.notSent());
                 if (view instanceof Inconclusive silent) {
-                    rests.heard(present.id(), silent, engine.now());
+                    rests.heard(other.id(), silent, engine.now());
                 }
                 StoredSlot after = guarded(stored, () -> engine.paidBeside(stored, view));
                 note(stored.slot(), after.slot(), changes);

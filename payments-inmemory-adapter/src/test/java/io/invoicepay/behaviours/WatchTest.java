@@ -279,6 +279,19 @@ class WatchTest {
         }
 
         @Test
+        @DisplayName(
+                "LIB-06 what the present one holds, and is paid in a former one's portal after all, is paid twice, and told")
+        void paidAtFormer() {
+            assertThat(swapped.payNow(ANN, swapped.open(ANN, INVOICE).get().token(), Shop.card(swapped, "tok-good")))
+                    .isInstanceOf(PaymentOutcome.Pending.class);
+            shop.provider.payInPortal(INVOICE, AMOUNT, Plan.complete());
+            days(shop, swapped, 1);
+
+            assertThat(told(swapped)).containsExactly(Attention.OVERPAID);
+            assertThat(slot(swapped).payments()).containsExactlyInAnyOrderElementsOf(both());
+        }
+
+        @Test
         @DisplayName("LIB-06 is not ended by what the present one shows of less, and written once a check")
         void partsAndNothing() {
             shop.provider.next(Plan.settleAfter(Duration.ofDays(1)));

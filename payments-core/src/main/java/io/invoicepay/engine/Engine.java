@@ -365,15 +365,6 @@ public final class Engine {
         return slot.nextCheck().isDefined() && slot.provider().contains(former.id());
     }
 
-    /** The former provider that a payable invoice is watched for. */
-    public Option<PaymentProvider> watchedFormer(PaymentSlot slot) {
-        return slot.status() == SlotStatus.PAYABLE
-                ? Option.ofOptional(providers.former().stream()
-                        .filter(former -> isWatchedAt(former, slot))
-                        .findFirst())
-                : Option.none();
-    }
-
     /** How a provider is asked about a slot: with the trace of its attempt, if it has one. */
     public static PaymentQuery query(PaymentSlot slot) {
         return new PaymentQuery(

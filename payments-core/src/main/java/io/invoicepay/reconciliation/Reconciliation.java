@@ -155,9 +155,7 @@ public final class Reconciliation {
     /** What time does, and what was paid in a former provider's portal; one that does not answer is left alone for this round. */
     private StoredSlot timed(StoredSlot stored, boolean early, Set<ProviderId> silent) {
         StoredSlot timed = engine.afterTime(stored);
-        boolean asked = early || timed.slot().isDue(engine.now());
-        if (!asked
-                || engine.watchedFormer(timed.slot()).map(PaymentProvider::id).exists(silent::contains)) {
+        if (!early && !timed.slot().isDue(engine.now())) {
             return timed;
         }
         return engine.atFormers(timed, Option.none(), silent)

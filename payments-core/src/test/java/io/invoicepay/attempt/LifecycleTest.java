@@ -747,6 +747,21 @@ class LifecycleTest {
         }
 
         @Test
+        @DisplayName("LIB-06 what is in flight keeps its account and its provider, whoever looks and whoever is asked")
+        void staysWithItsProvider() {
+            PaymentSlot slot = moved(
+                    pending(),
+                    new Evidence.Looked(
+                            sent(ours(Status.PENDING)),
+                            Option.none(),
+                            false,
+                            Option.none(),
+                            Option.some(new ProviderId("second"))));
+            assertThat(slot.account()).containsExactly(ACCOUNT);
+            assertThat(slot.provider()).containsExactly(PROVIDER);
+        }
+
+        @Test
         @DisplayName(
                 "T13 a completed payment found at the provider is paid; what is not shown leaves the invoice payable")
         void foundCompleted() {

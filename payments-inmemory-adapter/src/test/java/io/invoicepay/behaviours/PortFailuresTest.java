@@ -11,6 +11,7 @@ import io.invoicepay.attempt.Patience;
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.checkout.InvoicePayments;
+import io.invoicepay.checkout.InvoiceRow;
 import io.invoicepay.checkout.PayState;
 import io.invoicepay.engine.Engine;
 import io.invoicepay.inmemory.FaultyAttempts;
@@ -32,21 +33,26 @@ import io.invoicepay.provider.Capabilities;
 import io.invoicepay.provider.PaymentQuery;
 import io.invoicepay.provider.ProviderView;
 import io.invoicepay.spi.AttemptsUnavailableException;
+import io.invoicepay.spi.CasResult;
 import io.invoicepay.spi.InvoicePage;
 import io.invoicepay.spi.InvoiceSource;
 import io.invoicepay.spi.PageRequest;
 import io.invoicepay.spi.PaymentAttempts;
 import io.invoicepay.spi.PaymentListener;
 import io.invoicepay.spi.PaymentProvider;
+import io.invoicepay.spi.StoredSlot;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.net.URI;
 import java.text.MessageFormat;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -281,6 +287,69 @@ class PortFailuresTest {
                 .isEqualTo(new PaymentOutcome.NotCharged(NotChargedReason.INVOICES_UNAVAILABLE));
         assertThat(failures.told).containsExactly("None invoice source: invoice " + BUG);
         assertThat(shop.ledger()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("A store that cannot read many, and can read each, is read one by one, and the host is told")
+    void readsOneByOne() {
+        shop.pay();
+        PaymentAttempts single = new AttemptsAround(shop.attempts) {
+            @Override
+            public Map<InvoiceKey, StoredSlot> readAll(Collection<InvoiceKey> invoices) {
+                throw new IllegalStateException("a bug");
+            }
+        };
+
+        assertThat(Shop.column(wire(shop.invoices, single))).isEqualTo(PayState.PENDING);
+        assertThat(failures.told).containsExactly("None store: read all " + BUG);
+        failures.told.clear();
+        PaymentAttempts none = new AttemptsAround(single) {
+            @Override
+            public StoredSlot read(InvoiceKey invoice) {
+                throw new IllegalStateException("another bug");
+            }
+        };
+
+        assertThat(Shop.column(wire(shop.invoices, none))).isEqualTo(PayState.NONE);
+        assertThat(failures.told).containsExactly("None store: read default/" + INVOICE + " " + BUG);
+    }
+
+    @Test
+    @DisplayName("STA-01 a list whose first find the store does not take is not made to offer it the others")
+    void oneRefusedWrite() {
+        InvoiceNumber other = new InvoiceNumber("PS-INV103002");
+        shop.invoices.put(Invoice.of(other, Shop.ACCOUNT, AMOUNT));
+        shop.provider.send(other, AMOUNT);
+        shop.provider.payInPortal(INVOICE, AMOUNT, Plan.complete());
+        shop.provider.payInPortal(other, AMOUNT, Plan.complete());
+        AtomicInteger writes = new AtomicInteger();
+        PaymentAttempts refusing = new AttemptsAround(shop.attempts) {
+            @Override
+            public CasResult compareAndSet(long expectedVersion, PaymentSlot next, UUID writeId) {
+                writes.incrementAndGet();
+                return CasResult.UNKNOWN;
+            }
+        };
+
+        assertThat(wire(shop.invoices, refusing)
+                        .invoices(ANN, PageRequest.first(10))
+                        .rows())
+                .extracting(InvoiceRow::pay)
+                .containsOnly(PayState.PENDING);
+        assertThat(writes).hasValue(1);
+    }
+
+    @Test
+    @DisplayName("STA-03 a reservation whose lapse the store does not take has not been moved, and the round is stuck")
+    void lapseNotTaken() {
+        String token = shop.open().token();
+        InvoicePayments dying = wire(shop.invoices, new DyingStore(shop.attempts, 2));
+        assertThatThrownBy(() -> pay(dying, token)).isInstanceOf(DyingStore.Death.class);
+        shop.clock.advance(Duration.ofMinutes(5));
+        store.nextWrites(Fault.UNKNOWN_NOT_WRITTEN);
+
+        assertThat(payments.reconciliation().checkDue(10).stuck()).isTrue();
+        assertThat(payments.reconciliation().checkDue(10).stuck()).isFalse();
     }
 
     @Test

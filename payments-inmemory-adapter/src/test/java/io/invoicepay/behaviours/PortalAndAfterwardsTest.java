@@ -779,6 +779,21 @@ class PortalAndAfterwardsTest {
         }
 
         @Test
+        @DisplayName("LIB-06 a former provider that stays silent is waited for no longer where only customers look")
+        void formerPortalForgottenByLooking() {
+            assertThat(shop.payments.portal(ANN, INVOICE).isRight()).isTrue();
+            InMemoryProvider next = nextProvider();
+            InvoicePayments swapped = shop.wire(next, b -> b.formerProvider(shop.provider));
+            shop.provider.unreachable(true);
+            int refused = 0;
+            while (swapped.open(ANN, INVOICE).isLeft()) {
+                assertThat(refused++).isLessThan(100);
+                shop.clock.advance(Duration.ofMinutes(5));
+            }
+            assertThat(refused).isBetween(3, 30);
+        }
+
+        @Test
         @DisplayName("LIB-06 what a former provider does not answer is no reason against a payment to the new one")
         void silentFormerProvider() {
             shop.pay();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.invoicepay.attempt.Patience;
 import io.invoicepay.attempt.SlotStatus;
+import io.invoicepay.attempt.Transition;
 import io.invoicepay.checkout.InvoicePayments;
 import io.invoicepay.inmemory.InMemoryProvider;
 import io.invoicepay.inmemory.Plan;
@@ -103,6 +104,29 @@ class SendingAgainTest {
 
         assertThat(provider.chargeRequests()).isEqualTo(1);
         assertThat(status(lost)).isEqualTo(SlotStatus.UNKNOWN);
+    }
+
+    @Test
+    @DisplayName(
+            "GST-10 a request is not sent again if the provider has forgotten its key by the time that this is on record")
+    void notAfterASlowWrite() {
+        InvoicePayments slow = shop.wire(
+                shop.invoices,
+                new WriteHook(
+                        shop.attempts,
+                        next -> shop.clock.advance(
+                                next.cause().transition() == Transition.RESENT
+                                        ? provider.capabilities().resendWindow()
+                                        : Duration.ZERO)),
+                builder -> builder.provider(provider));
+        InvoiceNumber lost = new InvoiceNumber("LOST");
+        pay(slow, lost, Plan.loseRequest());
+        later(slow, Duration.ofMinutes(5));
+
+        assertThat(shop.attempts.history(slow.explain(ANN, lost).get().invoice()))
+                .extracting(stored -> stored.slot().cause().transition())
+                .contains(Transition.RESENT);
+        assertThat(provider.chargeRequests()).isEqualTo(1);
     }
 
     @Test

@@ -13,6 +13,8 @@ import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.checkout.InvoicePayments;
 import io.invoicepay.checkout.PayState;
+import io.invoicepay.inmemory.FaultyAttempts;
+import io.invoicepay.inmemory.FaultyAttempts.Fault;
 import io.invoicepay.inmemory.InMemoryProvider;
 import io.invoicepay.inmemory.Plan;
 import io.invoicepay.invoice.AccountId;
@@ -23,11 +25,14 @@ import io.invoicepay.invoice.OpenItems;
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.Customer;
 import io.invoicepay.payment.DeclineReason;
+import io.invoicepay.payment.NotChargedReason;
 import io.invoicepay.payment.PaymentId;
 import io.invoicepay.payment.PaymentOutcome;
 import io.invoicepay.payment.ProviderId;
 import io.invoicepay.provider.PaymentQuery;
+import io.invoicepay.provider.ProviderPayment;
 import io.invoicepay.provider.ProviderView;
+import io.invoicepay.reconciliation.ReconciliationReport;
 import io.invoicepay.spi.InvoicePage;
 import io.invoicepay.spi.InvoiceSource;
 import io.invoicepay.spi.PageRequest;
@@ -257,7 +262,8 @@ class WatchTest {
             assertThat(shop.pay()).isInstanceOf(PaymentOutcome.Pending.class);
             next.payInPortal(INVOICE, AMOUNT, Plan.complete());
             shop.clock.advance(Duration.ofMinutes(1));
-            var unused = swapped.reconciliation().checkDue(10);
+            ReconciliationReport report = swapped.reconciliation().checkDue(10);
+            assertThat(report.changes()).hasSize(1);
             assertThat(slot(swapped).status()).isEqualTo(SlotStatus.PAID);
             assertThat(slot(swapped).payments()).containsExactly(there());
 
@@ -289,6 +295,65 @@ class WatchTest {
 
             assertThat(told(swapped)).containsExactly(Attention.OVERPAID);
             assertThat(slot(swapped).payments()).containsExactlyInAnyOrderElementsOf(both());
+        }
+
+        @Test
+        @DisplayName("LIB-06 is paid in the present one's portal: written once a check from then on")
+        void writtenOnce() {
+            shop.provider.next(Plan.settleAfter(Duration.ofDays(9)));
+            assertThat(shop.pay()).isInstanceOf(PaymentOutcome.Pending.class);
+            next.payInPortal(INVOICE, AMOUNT, Plan.complete());
+            days(shop, swapped, 1);
+            assertThat(slot(swapped).status()).isEqualTo(SlotStatus.PAID);
+            int before = shop.attempts.history(slot(swapped).invoice()).size();
+            days(shop, swapped, 1);
+
+            assertThat(shop.attempts.history(slot(swapped).invoice())).hasSize(before + 1);
+        }
+
+        @Test
+        @DisplayName("LIB-06 GST-10 is not freed by a failure that the present one shows under the same key")
+        void failureElsewhere() {
+            shop.provider.next(Plan.loseRequest());
+            assertThat(shop.pay()).isInstanceOf(PaymentOutcome.OutcomeUnknown.class);
+            ProviderPayment failed = new ProviderPayment(
+                    new PaymentId("failed-at-next"),
+                    ProviderPayment.Status.FAILED,
+                    AMOUNT,
+                    ZERO,
+                    Option.some(slot(swapped).attempt().get().key()),
+                    Option.none());
+            InvoicePayments odd = shop.wire(
+                    new ProviderAround(next) {
+                        @Override
+                        public Map<InvoiceNumber, ProviderView> find(List<PaymentQuery> queries) {
+                            ProviderView view = new ProviderView.Sent(
+                                    "request", true, AMOUNT, AMOUNT, Option.none(), List.of(failed));
+                            return Map.of(INVOICE, view);
+                        }
+                    },
+                    b -> b.formerProvider(shop.provider));
+            shop.clock.advance(Duration.ofMinutes(5));
+            assertThat(odd.reconciliation().checkDue(10).checked()).isEqualTo(1);
+
+            assertThat(slot(odd).status()).isEqualTo(SlotStatus.UNKNOWN);
+        }
+
+        @Test
+        @DisplayName(
+                "LIB-06 GST-10 nothing is charged at the present one while the store does not take what a former one shows")
+        void notOnRecord() {
+            shop.provider.payInPortal(INVOICE, AMOUNT, Plan.complete());
+            FaultyAttempts store = FaultyAttempts.over(shop.attempts);
+            InvoicePayments node =
+                    shop.wire(shop.invoices, store, b -> b.provider(next).formerProvider(shop.provider));
+            InvoicePayments without = shop.wire(next, b -> b);
+            String token = without.open(ANN, INVOICE).get().token();
+            store.nextWrites(Fault.UNKNOWN_NOT_WRITTEN);
+
+            assertThat(WatchTest.pay(node, token))
+                    .isEqualTo(new PaymentOutcome.NotCharged(NotChargedReason.STORE_UNAVAILABLE));
+            assertThat(next.ledger(INVOICE)).isEmpty();
         }
 
         @Test

@@ -120,8 +120,10 @@
   // ---- the Pay Invoice dialog
 
   let card;
+  let pressed; // the Pay Now that waits for the card, until something else is pressed
 
   const closeCard = () => {
+    pressed = undefined;
     if (card) {
       card.then((entry) => entry.close(), () => undefined);
       card = undefined;
@@ -139,7 +141,13 @@
     } else {
       document.body.append(dialog);
     }
-    dialog.addEventListener('close', () => leave(dialog));
+    dialog.addEventListener('cancel', (event) => {
+      if (isPaying(dialog)) {
+        event.preventDefault();
+      }
+    });
+    // A browser that is asked twice closes a dialog whatever its page says.
+    dialog.addEventListener('close', () => (isPaying(dialog) ? dialog.showModal() : leave(dialog)));
     dialog.showModal();
     (dialog.querySelector('#pay-fault') || dialog.querySelector('#pay-title')).focus();
     mountCard(dialog);
@@ -176,6 +184,19 @@
     tell(answer);
   };
 
+  // Once Pay Now is on its way nobody can call it back: until the answer is there the dialog stays, and says so.
+  const isPaying = (dialog) => dialog.dataset.paying === 'yes';
+
+  const setPaying = (dialog, paying) => {
+    dialog.dataset.paying = paying ? 'yes' : 'no';
+    dialog.querySelectorAll('[data-cancel]').forEach((cancel) => {
+      cancel.ariaDisabled = String(paying);
+    });
+    dialog.querySelector('#paying').textContent = paying ? 'Your payment is being made and cannot be cancelled any more. Please wait.' : '';
+  };
+
+  const isThere = (dialog) => dialog.isConnected && dialog.open;
+
   const send = async (form, submitter) => {
     const address = (submitter && submitter.hasAttribute('formaction') && submitter.formAction) || form.action;
     if (onPayPage()) {
@@ -183,11 +204,17 @@
       form.submit();
       return;
     }
-    const number = form.closest('dialog').dataset.number;
+    const dialog = form.closest('dialog');
     try {
-      await take(await page(address, { method: 'POST', body: new URLSearchParams(new FormData(form)) }), number);
+      const answer = await page(address, { method: 'POST', body: new URLSearchParams(new FormData(form)) });
+      // An answer to a step of a dialog that was cancelled meanwhile does not bring it back; what a payment came to is told all the same.
+      if (isPaying(dialog) || isThere(dialog)) {
+        await take(answer, dialog.dataset.number);
+      }
     } catch (offline) {
-      tellOffline();
+      if (isPaying(dialog) || isThere(dialog)) {
+        tellOffline();
+      }
     }
   };
 
@@ -224,16 +251,28 @@
       payNow.ariaDisabled = 'false';
       payNow.textContent = 'Pay Now';
     };
+    const mine = {};
+    pressed = mine;
+    let answer;
     try {
-      const answer = await entry.token(Object.fromEntries(new FormData(form)));
-      if (answer.token) {
-        form.elements.cardToken.value = answer.token;
-        await send(form);
-      } else {
-        again(answer.fault || 'The card was not accepted. Please check it.');
-      }
+      answer = await entry.token(Object.fromEntries(new FormData(form)));
     } catch (fault) {
       again('The card form cannot be used right now. Nothing was charged.');
+      return;
+    }
+    if (pressed !== mine || !isThere(dialog)) {
+      return; // the provider took its time, and who pressed Pay Now has thought better of it (DLG-03)
+    }
+    if (!answer.token) {
+      again(answer.fault || 'The card was not accepted. Please check it.');
+      return;
+    }
+    form.elements.cardToken.value = answer.token;
+    setPaying(dialog, true);
+    await send(form);
+    if (!onPayPage()) { // there the answer is a page of its own
+      setPaying(dialog, false);
+      again('');
     }
   };
 
@@ -254,7 +293,9 @@
       }
     } else if (link.matches('[data-cancel]') && dialog && dialog.open) {
       event.preventDefault();
-      dialog.close();
+      if (!isPaying(dialog)) {
+        dialog.close();
+      }
     } else if (link.matches('[role=tab]')) {
       event.preventDefault();
       choose(link);
@@ -266,9 +307,14 @@
 
   document.addEventListener('submit', (event) => {
     const form = event.target;
+    const dialog = form.closest('dialog');
+    if (dialog && isPaying(dialog)) {
+      event.preventDefault();
+      return;
+    }
+    pressed = undefined;
     if (form.matches('[data-portal]')) {
       watchUntil = Date.now() + WATCH_PORTAL;
-      const dialog = form.closest('dialog');
       if (dialog && !onPayPage()) {
         setTimeout(() => dialog.close());
       }

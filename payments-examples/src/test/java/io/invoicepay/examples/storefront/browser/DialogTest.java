@@ -14,12 +14,17 @@ import io.invoicepay.money.Money;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WindowType;
+import org.openqa.selenium.interactions.Actions;
 
 @DisplayName("The Pay Invoice dialog in a browser")
 class DialogTest extends BrowserTest {
@@ -91,6 +96,108 @@ class DialogTest extends BrowserTest {
             ann.see(Shopper.row("PS-INV103002", "pay"));
         }
         assertThat(charges("PS-INV103002")).isZero();
+    }
+
+    /** From now on the card form gives its token when {@code giveToken} is called, and posts are kept in {@code posts}. */
+    private void slowCard() {
+        driver.executeScript("window.posts = []; const send = window.fetch; window.fetch = (address, options) => {"
+                + "  if (options && options.method === 'POST') { window.posts.push(new URL(address, location.href).pathname); }"
+                + "  return send(address, options); };"
+                + "cardEntries['in-memory'] = async () => ({ close: () => undefined, token: () =>"
+                + "  new Promise((resolve) => { window.giveToken = () => resolve({ token: 'late' }); }) });");
+    }
+
+    /** Lets the card form answer, and waits until the page has done what it does about it. */
+    private Object postsAfterTheToken() {
+        return driver.executeAsyncScript(
+                "const done = arguments[0]; window.giveToken(); setTimeout(() => done(window.posts));");
+    }
+
+    @ParameterizedTest(name = "DLG-03 {0} while the card form is at work: no payment is made when it has done")
+    @ValueSource(strings = {"Cancel", "Escape", "Change"})
+    void cancelWhileTheCardIsRead(String way) {
+        historyOf("30000");
+        slowCard();
+        ann.addressStep("PS-INV103021");
+        ann.type("nameOnCard", "Ann Example");
+        driver.executeScript("window.posts = [];");
+        ann.press("pay-now");
+        ann.readsSoon("pay-now", "Paying");
+
+        switch (way) {
+            case "Cancel" -> ann.press(By.cssSelector("#card-form [data-test=cancel]"));
+            case "Escape" -> new Actions(driver).sendKeys(Keys.ESCAPE).perform();
+            default -> {
+                ann.press("change-address");
+                ann.see("continue");
+            }
+        }
+
+        assertThat(postsAfterTheToken())
+                .isEqualTo(way.equals("Change") ? List.of("/invoices/PS-INV103021/pay/address/change") : List.of());
+        assertThat(charges("PS-INV103021")).isZero();
+        if (!way.equals("Change")) {
+            ann.gone("pay-dialog");
+            ann.see(Shopper.row("PS-INV103021", "pay"));
+        }
+    }
+
+    /** From now on what is posted to such an address waits until {@code letGo} is called; {@code handled} tells when the page is done. */
+    private void holdPosts(String end) {
+        driver.executeScript(
+                "const send = window.fetch; window.fetch = async (address, options) => {"
+                        + "  if (options && options.method === 'POST' && new URL(address, location.href).pathname.endsWith(arguments[0])) {"
+                        + "    await new Promise((resolve) => { window.letGo = resolve; });"
+                        + "    const text = await (await send(address, options)).text();"
+                        + "    return { url: location.href, text: async () => { setTimeout(() => { window.handled = true; }); return text; } }; }"
+                        + "  return send(address, options); };",
+                end);
+    }
+
+    @Test
+    @DisplayName(
+            "DLG-03, GST-06 once Pay Now is on its way Cancel and Escape do not pretend: the dialog stays, and says what is going on")
+    void cancelWhileThePaymentIsMade() {
+        historyOf("30000");
+        ann.addressStep("PS-INV103023");
+        holdPosts("/pay");
+        ann.payWith(Shopper.GOOD_CARD);
+        ann.readsSoon("paying", "is being made");
+
+        for (By cancel :
+                List.of(By.cssSelector("#card-form [data-test=cancel]"), By.cssSelector("#pay-dialog .close"))) {
+            ann.press(cancel);
+            assertThat(ann.see(cancel).getDomAttribute("aria-disabled")).isEqualTo("true");
+        }
+        ann.press("change-address");
+        for (int i = 0; i < 3; i++) { // a browser may heed what a page says of the first alone
+            new Actions(driver).sendKeys(Keys.ESCAPE).perform();
+            assertThat(ann.read("paying")).contains("cannot be cancelled");
+        }
+        driver.executeScript("window.letGo();");
+
+        ann.see(Shopper.row("PS-INV103023", "pending"));
+        ann.gone("pay-dialog");
+        assertThat(charges("PS-INV103023")).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("DLG-03 Cancel while the address is being checked: the answer does not bring the dialog back")
+    void cancelWhileTheAddressIsChecked() {
+        historyOf("30000");
+        ann.openDialog("PS-INV103019");
+        ann.fillAddress();
+        holdPosts("/address");
+        ann.press("continue");
+        ann.until().until(d -> "function".equals(driver.executeScript("return typeof window.letGo")));
+        ann.press(By.cssSelector("#address-form [data-test=cancel]"));
+        ann.gone("pay-dialog");
+
+        driver.executeScript("window.letGo();");
+        ann.until().until(d -> Boolean.TRUE.equals(driver.executeScript("return window.handled")));
+
+        assertThat(ann.sees("pay-dialog")).isFalse();
+        ann.see(Shopper.row("PS-INV103019", "pay"));
     }
 
     @Test

@@ -109,4 +109,65 @@ class OperatorTest {
         assertThat(ann.get("/invoices/" + number).text("history"))
                 .contains("operator Ben", "Refunded the portal payment, case 4711");
     }
+
+    private static List<String> offered(Page page) {
+        return page.html().select("[data-test=verdict] option:not([value=''])").eachAttr("value");
+    }
+
+    private static String decide(Visitor ben, String number, Map<String, String> changes) {
+        Map<String, String> form = ben.get("/operator").form("form.decision");
+        form.putAll(changes);
+        assertThat(ben.post("/operator/" + number + "/decision", form).location())
+                .isEqualTo("/operator");
+        return ben.get("/operator").text("notice");
+    }
+
+    @Test
+    @DisplayName(
+            "STA-04 what was lost can be decided on the references that the operator names; what can be none is refused with the reason")
+    void references() {
+        InvoiceNumber number = new InvoiceNumber("PS-INV103004");
+        provider.plan("lost", Plan.loseRequest());
+        Visitor ann = Visitor.of(storefront, "20000");
+        ann.payNow(number.value(), ann.card(number.value(), "lost"));
+        pass(Duration.ofDays(6));
+        Visitor ben = Visitor.operator(storefront);
+
+        Page page = ben.get("/operator");
+        assertThat(offered(page)).containsExactly("PAID", "NOT_PAID", "OVERPAID");
+        assertThat(page.text("not-paid-hint")).startsWith("Not paid: the invoice can then be paid again.");
+        assertThat(page.has("ends-when-posted")).isFalse();
+
+        Map<String, String> paid = Map.of("verdict", "PAID", "reason", "The bank said so");
+        assertThat(decide(ben, number.value(), paid)).contains("Nothing was changed", "too few payment references");
+        for (String bad : List.of("x".repeat(129), "one, tw\u0007o", "r ".repeat(21))) {
+            Map<String, String> form = new LinkedHashMap<>(paid);
+            form.put("references", bad);
+            assertThat(decide(ben, number.value(), form))
+                    .contains("Nothing was changed: please check the payment references.");
+        }
+
+        Map<String, String> form = new LinkedHashMap<>(paid);
+        form.put("references", " bank-17,, bank-18 ");
+        assertThat(decide(ben, number.value(), form)).isEqualTo("Your decision about PS-INV103004 is on record.");
+        assertThat(ann.get("/invoices/" + number).text("history"))
+                .contains("operator Ben", "The bank said so", "bank-17", "bank-18");
+    }
+
+    @Test
+    @DisplayName(
+            "STA-01, STA-04 of what is paid and still open in the ERP only Not paid is offered, and it is said that posting ends it")
+    void paidButOpen() {
+        provider.plan("good", Plan.settleAfter(Duration.ofMinutes(2)));
+        Visitor ann = Visitor.of(storefront, "20000");
+        ann.payNow("PS-INV103005", ann.card("PS-INV103005", "good"));
+        pass(Duration.ofDays(40));
+
+        Page page = Visitor.operator(storefront).get("/operator");
+
+        assertThat(page.text("attention-why"))
+                .isEqualTo("The payment is complete, but the invoice is still open in the ERP.");
+        assertThat(page.text("ends-when-posted")).startsWith("Posting the payment in the ERP ends this by itself");
+        assertThat(offered(page)).containsExactly("NOT_PAID");
+    }
 }

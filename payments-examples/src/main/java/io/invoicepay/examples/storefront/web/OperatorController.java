@@ -1,8 +1,13 @@
 package io.invoicepay.examples.storefront.web;
 
-import io.invoicepay.attempt.Evidence;
+import io.invoicepay.attempt.Attention;
+import io.invoicepay.attempt.Evidence.Verdict;
+import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.checkout.InvoicePayments;
 import io.invoicepay.invoice.InvoiceNumber;
+import io.invoicepay.payment.PaymentId;
+import io.vavr.control.Option;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -22,6 +27,26 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class OperatorController {
     private static final int MOST = 200;
     private static final int LONGEST_REASON = 200;
+    private static final int MOST_REFERENCES = 20;
+
+    /**
+     * A payment that waits, and what can be decided about it.
+     *
+     * @param verdicts may be empty: then only evidence ends it
+     */
+    public record Waiting(PaymentSlot slot, List<Verdict> verdicts) {
+        public Waiting {
+            verdicts = List.copyOf(verdicts);
+        }
+
+        public boolean canBecomePayable() {
+            return verdicts.contains(Verdict.NOT_PAID);
+        }
+
+        public boolean endsWhenPosted() {
+            return slot.attention().contains(Attention.PAID_BUT_OPEN);
+        }
+    }
 
     private final InvoicePayments payments;
     private final Wording say;
@@ -33,8 +58,10 @@ class OperatorController {
 
     @GetMapping
     String attention(Model model) {
-        model.addAttribute("items", payments.reconciliation().attention(MOST));
-        model.addAttribute("verdicts", Evidence.Verdict.values());
+        List<Waiting> items = payments.reconciliation().attention(MOST).stream()
+                .map(slot -> new Waiting(slot, payments.reconciliation().verdicts(slot)))
+                .toList();
+        model.addAttribute("items", items);
         return "operator";
     }
 
@@ -43,28 +70,51 @@ class OperatorController {
             @AuthenticationPrincipal Operator operator,
             @PathVariable String number,
             @RequestParam(defaultValue = "") String verdict,
+            @RequestParam(defaultValue = "") String references,
             @RequestParam(defaultValue = "") String reason,
             @RequestParam(defaultValue = "") String shown,
             RedirectAttributes told) {
         InvoiceNumber invoice = NoSuchInvoice.parse(number);
-        List<Evidence.Verdict> chosen = Arrays.stream(Evidence.Verdict.values())
+        List<Verdict> chosen = Arrays.stream(Verdict.values())
                 .filter(known -> known.name().equals(verdict))
                 .toList();
+        Option<List<PaymentId>> named = references(references);
         if (chosen.isEmpty() || reason.isBlank() || reason.length() > LONGEST_REASON) {
             told.addFlashAttribute(
                     "notice", "Nothing was changed: please choose a decision and give the reason for it.");
+        } else if (named.isEmpty()) {
+            told.addFlashAttribute(
+                    "notice",
+                    "Nothing was changed: please check the payment references. They are " + MOST_REFERENCES
+                            + " at most, with a comma or a blank between them, as the provider prints them.");
         } else {
             boolean recorded = payments.reconciliation().attention(MOST).stream()
                     .filter(item -> item.invoice().invoice().equals(invoice)
                             && say.matter(item).equals(shown))
                     .anyMatch(seen -> payments.reconciliation()
-                            .decide(seen, chosen.get(0), List.of(), operator.name(), reason.strip()));
+                            .decide(seen, chosen.get(0), named.get(), operator.name(), reason.strip()));
             told.addFlashAttribute(
                     "notice",
                     recorded
                             ? "Your decision about " + invoice + " is on record."
-                            : "Nothing was changed: the decision does not fit what is on record now.");
+                            : "Nothing was changed: the decision does not fit what is on record now, or rests on too few payment references.");
         }
         return Answers.seeOther("/operator");
+    }
+
+    /** With commas or blanks between them; nothing if one of them cannot be a reference. */
+    private static Option<List<PaymentId>> references(String typed) {
+        List<PaymentId> ids = new ArrayList<>();
+        for (String reference : typed.strip().split("[\\s,]+", -1)) {
+            if (reference.isEmpty()) {
+                continue; // what stands before, between and behind commas
+            }
+            try {
+                ids.add(new PaymentId(reference));
+            } catch (IllegalArgumentException e) {
+                return Option.none();
+            }
+        }
+        return Option.when(ids.size() <= MOST_REFERENCES, List.copyOf(ids));
     }
 }

@@ -1,6 +1,7 @@
 package io.invoicepay.examples.storefront.web;
 
 import io.invoicepay.attempt.Attention;
+import io.invoicepay.attempt.Evidence.Verdict;
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.money.Money;
@@ -73,6 +74,15 @@ public class Wording {
         return text(attention.messageKey(), attention.defaultText());
     }
 
+    /** What an operator can choose. */
+    public String text(Verdict verdict) {
+        return text("storefront.verdict." + keyed(verdict), verdict.name());
+    }
+
+    private static String keyed(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /** The label of a field. */
     public String label(BillingField field) {
         return text(field.messageKey(), field.fieldName());
@@ -80,8 +90,7 @@ public class Wording {
 
     /** Where a payment stands, in the customer's words. */
     public String status(SlotStatus status) {
-        return text(
-                "storefront.status." + status.name().toLowerCase(Locale.ROOT).replace('_', '-'), status.name());
+        return text("storefront.status." + keyed(status), status.name());
     }
 
     /** {@code $1,250.00}. */

@@ -52,6 +52,15 @@ final class Visitor {
         return field.nameIs("select") ? field.select("option[selected]").attr("value") : field.val();
     }
 
+    /** What is typed into the first step. */
+    static final Map<String, String> ADDRESS = Map.of(
+            "email", "ann@example.com",
+            "street", "1 Main Street",
+            "country", "US",
+            "postalCode", "02139",
+            "phoneCountryCode", "1",
+            "phone", "617 555 0123");
+
     private final URI base;
     private final HttpClient http =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
@@ -115,8 +124,12 @@ final class Visitor {
 
     static String encoded(Map<String, String> fields) {
         return fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .map(field -> field.getKey() + "=" + encoded(field.getValue()))
                 .collect(Collectors.joining("&"));
+    }
+
+    static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     // ---- guest checkout, step by step
@@ -124,13 +137,7 @@ final class Visitor {
     /** The first step, filled in. */
     Map<String, String> address(String invoice) {
         Map<String, String> form = get("/invoices/" + invoice + "/pay").form("#address-form");
-        form.putAll(Map.of(
-                "email", "ann@example.com",
-                "street", "1 Main Street",
-                "country", "US",
-                "postalCode", "02139",
-                "phoneCountryCode", "1",
-                "phone", "617 555 0123"));
+        form.putAll(ADDRESS);
         return form;
     }
 

@@ -79,11 +79,11 @@ public record Listing(Show show, String search, int page, int size) {
     public String queryOfPage(int other) {
         return UriComponentsBuilder.newInstance()
                 .queryParam("show", show.parameter())
-                .queryParam("search", search)
+                .queryParam("search", "{search}")
                 .queryParam("page", other)
                 .queryParam("size", size)
                 .encode()
-                .build()
+                .buildAndExpand(search)
                 .toUriString();
     }
 }

@@ -11,7 +11,8 @@ final class NoSuchInvoice extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
-    static InvoiceNumber parse(String number) {
-        return InvoiceNumber.parse(number).getOrElseThrow(NoSuchInvoice::new);
+    /** The number in an address. */
+    static InvoiceNumber parse(String segment) {
+        return Segment.read(segment).getOrElseThrow(NoSuchInvoice::new);
     }
 }

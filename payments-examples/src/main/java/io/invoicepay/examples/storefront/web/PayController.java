@@ -33,12 +33,14 @@ class PayController {
     private final InvoicePayments payments;
     private final PayLimit limit;
     private final Wording say;
+    private final Segment segment;
     private final Clock clock;
 
-    PayController(InvoicePayments payments, PayLimit limit, Wording say, Clock clock) {
+    PayController(InvoicePayments payments, PayLimit limit, Wording say, Segment segment, Clock clock) {
         this.payments = payments;
         this.limit = limit;
         this.say = say;
+        this.segment = segment;
         this.clock = clock;
     }
 
@@ -49,7 +51,12 @@ class PayController {
             @PathVariable String number,
             @RequestParam(defaultValue = "guest-checkout") String method) {
         PaymentMethod wished = method.equals("portal") ? PaymentMethod.PORTAL : PaymentMethod.GUEST_CHECKOUT;
-        return dialog(customer, number, wished, GuestForm.of(Map.of("phoneCountryCode", "1")), view -> view);
+        return dialog(
+                customer,
+                NoSuchInvoice.parse(number),
+                wished,
+                GuestForm.of(Map.of("phoneCountryCode", "1")),
+                view -> view);
     }
 
     /** Continue (GST-03). */
@@ -58,10 +65,11 @@ class PayController {
             @AuthenticationPrincipal Customer customer,
             @PathVariable String number,
             @RequestParam Map<String, String> fields) {
+        InvoiceNumber invoice = NoSuchInvoice.parse(number);
         GuestForm form = GuestForm.of(fields);
         return guestDialog(
                 customer,
-                number,
+                invoice,
                 form,
                 view -> payments.checkAddress(form.billing())
                         .fold(faults -> view.continuing().with(faults), address -> onward(view, form)));
@@ -79,8 +87,9 @@ class PayController {
             @AuthenticationPrincipal Customer customer,
             @PathVariable String number,
             @RequestParam Map<String, String> fields) {
+        InvoiceNumber invoice = NoSuchInvoice.parse(number);
         GuestForm form = GuestForm.of(fields);
-        return guestDialog(customer, number, form, view -> view.continuing());
+        return guestDialog(customer, invoice, form, view -> view.continuing());
     }
 
     /** Pay Now. What ends the dialog is told on the invoice's page; whatever else came of it, in the dialog. */
@@ -90,24 +99,25 @@ class PayController {
             @PathVariable String number,
             @RequestParam Map<String, String> fields,
             RedirectAttributes told) {
+        InvoiceNumber invoice = NoSuchInvoice.parse(number);
         GuestForm form = GuestForm.of(fields);
         return payments.checkPayment(
                         form.billing(), form.of(BillingField.NAME_ON_CARD), form.of(BillingField.CARD_TOKEN))
                 .fold(
                         faults -> guestDialog(
                                 customer,
-                                number,
+                                invoice,
                                 form,
                                 view -> view.continuing().with(faults)),
-                        payment -> pay(customer, number, form, payment, told));
+                        payment -> pay(customer, invoice, form, payment, told));
     }
 
     private ModelAndView pay(
-            Customer customer, String number, GuestForm form, GuestPayment payment, RedirectAttributes told) {
+            Customer customer, InvoiceNumber invoice, GuestForm form, GuestPayment payment, RedirectAttributes told) {
         if (!limit.allows(customer)) {
             ModelAndView again = guestDialog(
                     customer,
-                    number,
+                    invoice,
                     form,
                     view -> view.continuing()
                             .at(Step.CARD)
@@ -118,13 +128,13 @@ class PayController {
         return payments.payNow(customer, form.dialogToken(), payment).fold(new PaymentOutcome.Cases<>() {
             @Override
             public ModelAndView pending(PaymentOutcome.Pending outcome) {
-                return done("Thank you. Your payment of " + say.amount(outcome.amount()) + " for invoice " + number
+                return done("Thank you. Your payment of " + say.amount(outcome.amount()) + " for invoice " + invoice
                         + " was accepted and is being processed.");
             }
 
             @Override
             public ModelAndView unknown(PaymentOutcome.OutcomeUnknown outcome) {
-                return done("Your payment of " + say.amount(outcome.amount()) + " for invoice " + number
+                return done("Your payment of " + say.amount(outcome.amount()) + " for invoice " + invoice
                         + " is being confirmed. Please do not pay again; this page shows what comes of it.");
             }
 
@@ -149,12 +159,12 @@ class PayController {
 
             private ModelAndView done(String notice) {
                 told.addFlashAttribute("notice", notice);
-                return Answers.seeOther("/invoices/" + number);
+                return Answers.seeOther("/invoices/" + segment.of(invoice));
             }
 
             private ModelAndView again(String notice) {
                 return guestDialog(
-                        customer, number, form, view -> view.at(Step.CARD).saying(notice));
+                        customer, invoice, form, view -> view.at(Step.CARD).saying(notice));
             }
         });
     }
@@ -165,13 +175,17 @@ class PayController {
         return Answers.portal(payments.portal(customer, NoSuchInvoice.parse(number)));
     }
 
-    private ModelAndView guestDialog(Customer customer, String number, GuestForm form, UnaryOperator<DialogView> step) {
-        return dialog(customer, number, PaymentMethod.GUEST_CHECKOUT, form, step);
+    private ModelAndView guestDialog(
+            Customer customer, InvoiceNumber invoice, GuestForm form, UnaryOperator<DialogView> step) {
+        return dialog(customer, invoice, PaymentMethod.GUEST_CHECKOUT, form, step);
     }
 
     private ModelAndView dialog(
-            Customer customer, String number, PaymentMethod method, GuestForm form, UnaryOperator<DialogView> step) {
-        InvoiceNumber invoice = NoSuchInvoice.parse(number);
+            Customer customer,
+            InvoiceNumber invoice,
+            PaymentMethod method,
+            GuestForm form,
+            UnaryOperator<DialogView> step) {
         return payments.open(customer, invoice)
                 .fold(
                         refusals -> {

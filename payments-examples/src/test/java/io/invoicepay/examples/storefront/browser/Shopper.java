@@ -42,7 +42,7 @@ final class Shopper {
     }
 
     static By row(String number, String test) {
-        return By.cssSelector("tr[data-number=" + number + "] [data-test=" + test + "]");
+        return By.cssSelector("tr[data-number='" + number + "'] [data-test=" + test + "]");
     }
 
     WebElement see(By what) {
@@ -115,7 +115,7 @@ final class Shopper {
     // ---- the dialog
 
     void openDialog(String number) {
-        press(By.cssSelector("[data-test=pay][data-number=" + number + "]"));
+        press(By.cssSelector("[data-test=pay][data-number='" + number + "']"));
         until().until(ExpectedConditions.attributeToBe(named("pay-dialog"), "data-number", number));
         see("continue");
     }

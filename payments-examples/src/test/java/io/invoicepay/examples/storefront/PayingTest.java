@@ -16,6 +16,7 @@ import io.invoicepay.payment.DeclineReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -197,6 +198,65 @@ class PayingTest {
         assertThat(charges("PS-INV103005")).isZero();
     }
 
+    private static void owe(String number, Money amount) {
+        storefront.erp().put(Invoice.of(new InvoiceNumber(number), new AccountId("20000"), amount));
+        provider.send(new InvoiceNumber(number), amount);
+    }
+
+    @Test
+    @DisplayName(
+            "GST-08, GST-03 a balance that changes while the address is typed is told at every step, and the new one is paid")
+    void balanceChangedWhileTyping() {
+        String number = "PS-INV103012";
+        Visitor ann = Visitor.of(storefront, "20000");
+        Map<String, String> address = ann.address(number);
+        owe(number, Money.of("800.00", "USD"));
+
+        Map<String, String> faulty = new LinkedHashMap<>(address);
+        faulty.put("email", "nobody");
+        Page faults = ann.post("/invoices/" + number + "/pay/address", faulty);
+        assertThat(faults.text("dialog-fault")).startsWith("The balance has changed to $800.00. Please check");
+        Page card = ann.post("/invoices/" + number + "/pay/address", address);
+        assertThat(card.text("dialog-fault")).isEqualTo("The balance has changed to $800.00.");
+        assertThat(card.text("dialog-amount")).isEqualTo("$800.00");
+
+        owe(number, Money.of("700.00", "USD"));
+        Page changed = ann.post("/invoices/" + number + "/pay/address/change", card.form("#change-form"));
+        assertThat(changed.text("dialog-fault")).isEqualTo("The balance has changed to $700.00.");
+        Map<String, String> again = changed.form("#address-form");
+        again.putAll(Visitor.ADDRESS);
+        Page onward = ann.post("/invoices/" + number + "/pay/address", again);
+        assertThat(onward.has("dialog-fault")).isFalse(); // it was told
+        Map<String, String> payment = onward.form("#card-form");
+        payment.putAll(Map.of("nameOnCard", "", "cardToken", "new"));
+        owe(number, Money.of("600.00", "USD"));
+        Page nameless = ann.payNow(number, payment);
+        assertThat(nameless.text("dialog-fault")).startsWith("The balance has changed to $600.00. Please check");
+        payment = nameless.form("#card-form");
+        payment.putAll(Map.of("nameOnCard", "Ann Example", "cardToken", "new"));
+
+        assertThat(ann.payNow(number, payment).status()).isEqualTo(303);
+        assertThat(provider.ledger(new InvoiceNumber(number)).get(0).charged()).isEqualTo(Money.of("600.00", "USD"));
+    }
+
+    @Test
+    @DisplayName("DLG-04, GST-08 a dialog that expired while the balance changed says both, and charges nothing")
+    void expiredAndChanged() {
+        String number = "PS-INV103009";
+        Visitor ann = Visitor.of(storefront, "20000");
+        Map<String, String> card = ann.card(number, "slow");
+        CLOCK.advance(Duration.ofMinutes(31));
+        owe(number, Money.of("90.00", "USD"));
+
+        Page late = ann.payNow(number, card);
+
+        assertThat(late.text("dialog-fault"))
+                .isEqualTo("This dialog was open too long and has been renewed; please check the amount."
+                        + " Nothing was charged. The balance has changed to $90.00.");
+        assertThat(charges(number)).isZero();
+        assertThat(late.form("#card-form").get("dialog")).isNotEqualTo(card.get("dialog"));
+    }
+
     @Test
     @DisplayName(
             "GST-09 of thirty presses of Pay Now at once one is accepted, and the others are told that a payment is pending")
@@ -261,11 +321,14 @@ class PayingTest {
         CLOCK.advance(Duration.ofMinutes(31));
 
         Page late = ann.payNow("PS-INV103019", card);
-        assertThat(late.text("dialog-fault")).contains("open for too long");
+        assertThat(late.text("dialog-fault"))
+                .isEqualTo("This dialog was open too long and has been renewed; please check the amount."
+                        + " Nothing was charged.");
         assertThat(charges("PS-INV103019")).isZero();
 
         Page onward = ann.post("/invoices/PS-INV103019/pay/address", address);
-        assertThat(onward.text("dialog-fault")).contains("open for too long");
+        assertThat(onward.text("dialog-fault"))
+                .isEqualTo("This dialog was open too long and has been renewed; please check the amount.");
         Map<String, String> anew = onward.form("#card-form");
         assertThat(anew.get("dialog")).isNotEqualTo(address.get("dialog"));
         anew.putAll(Map.of("nameOnCard", "Ann Example", "cardToken", "fresh"));
@@ -280,6 +343,8 @@ class PayingTest {
         form.putAll(Map.of(
                 "amount",
                 "0.01",
+                "amountShown",
+                "0.01 USD",
                 "currency",
                 "JPY",
                 "number",

@@ -52,8 +52,21 @@ public record DialogView(
         return new DialogView(dialog, form.dialogToken(), form.expiresAt(), method, step, form, faults, notice);
     }
 
+    /** Says this as well as what it says already. */
     DialogView saying(String why) {
-        return new DialogView(dialog, token, expiresAt, method, step, form, faults, why);
+        String all = (notice + " " + why).strip();
+        return new DialogView(dialog, token, expiresAt, method, step, form, faults, all);
+    }
+
+    /** Which amount this shows, for the page to carry along. */
+    public String amountShown() {
+        return dialog.amount().toPlainString() + " "
+                + dialog.amount().currency().getCurrencyCode();
+    }
+
+    /** Whether the page that the form came from showed another amount than this does. */
+    boolean showsAnotherAmount() {
+        return !amountShown().equals(form.amountShown());
     }
 
     /** At the step that the first fault belongs to. */

@@ -15,6 +15,7 @@ public final class GuestForm {
     private final Map<BillingField, String> typed = new EnumMap<>(BillingField.class);
     private final String dialogToken;
     private final String expiresAt;
+    private final String amountShown;
 
     private GuestForm(Map<String, String> fields) {
         for (BillingField field : BillingField.values()) {
@@ -22,6 +23,7 @@ public final class GuestForm {
         }
         dialogToken = taken(fields, "dialog");
         expiresAt = taken(fields, "expiresAt");
+        amountShown = taken(fields, "amountShown");
     }
 
     static GuestForm of(Map<String, String> fields) {
@@ -56,6 +58,11 @@ public final class GuestForm {
     /** When the page said that its dialog would expire; a hint of the page's, which decides nothing. */
     String expiresAt() {
         return expiresAt;
+    }
+
+    /** Which amount the page showed, so that a change can be told; a hint as well, since what is paid is in the token (DLG-02). */
+    String amountShown() {
+        return amountShown;
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.invoicepay.payment.PaymentOutcome;
 import io.invoicepay.payment.StandardRefusal;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -30,6 +31,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/invoices/{number}")
 class PayController {
+    private static final String RENEWED =
+            "This dialog was open too long and has been renewed; please check the amount.";
+
     private final InvoicePayments payments;
     private final PayLimit limit;
     private final Wording say;
@@ -72,13 +76,26 @@ class PayController {
                 invoice,
                 form,
                 view -> payments.checkAddress(form.billing())
-                        .fold(faults -> view.continuing().with(faults), address -> onward(view, form)));
+                        .fold(
+                                faults -> onward(view).with(faults),
+                                address -> onward(view).at(Step.CARD)));
     }
 
-    /** A dialog that was open too long is not gone on with: this one has just been validated again (DLG-04). */
-    private DialogView onward(DialogView view, GuestForm form) {
-        boolean expired = Expiry.isPast(form.expiresAt(), clock);
-        return (expired ? view.saying(say.text(StandardRefusal.DIALOG_EXPIRED)) : view.continuing()).at(Step.CARD);
+    /**
+     * The dialog that the form came from goes on, and expires when it would have. Not so if it was open too long (DLG-04) or showed
+     * another amount: then the one that has just been opened takes its place and says why, lest Pay Now be refused for what is long known.
+     */
+    private DialogView onward(DialogView view) {
+        boolean expired = Expiry.isPast(view.form().expiresAt(), clock);
+        return expired || view.showsAnotherAmount()
+                ? view.saying(expired ? RENEWED : "").saying(changed(view))
+                : view.continuing();
+    }
+
+    private String changed(DialogView view) {
+        return view.showsAnotherAmount()
+                ? "The balance has changed to " + say.amount(view.dialog().amount()) + "."
+                : "";
     }
 
     /** Back to the billing address, with what was typed. */
@@ -89,7 +106,7 @@ class PayController {
             @RequestParam Map<String, String> fields) {
         InvoiceNumber invoice = NoSuchInvoice.parse(number);
         GuestForm form = GuestForm.of(fields);
-        return guestDialog(customer, invoice, form, view -> view.continuing());
+        return guestDialog(customer, invoice, form, this::onward);
     }
 
     /** Pay Now. What ends the dialog is told on the invoice's page; whatever else came of it, in the dialog. */
@@ -105,10 +122,7 @@ class PayController {
                         form.billing(), form.of(BillingField.NAME_ON_CARD), form.of(BillingField.CARD_TOKEN))
                 .fold(
                         faults -> guestDialog(
-                                customer,
-                                invoice,
-                                form,
-                                view -> view.continuing().with(faults)),
+                                customer, invoice, form, view -> onward(view).with(faults)),
                         payment -> pay(customer, invoice, form, payment, told));
     }
 
@@ -119,7 +133,7 @@ class PayController {
                     customer,
                     invoice,
                     form,
-                    view -> view.continuing()
+                    view -> onward(view)
                             .at(Step.CARD)
                             .saying("That was tried too often. Nothing was charged; please wait a minute."));
             again.setStatus(HttpStatus.TOO_MANY_REQUESTS);
@@ -150,11 +164,13 @@ class PayController {
 
             @Override
             public ModelAndView refused(PaymentOutcome.Refused outcome) {
-                return again(say.text(outcome.refusals())
-                        + outcome.outstanding()
-                                .filter(now -> outcome.refusals().has(StandardRefusal.BALANCE_CHANGED))
-                                .map(now -> " It is now " + say.amount(now) + ".")
-                                .getOrElse(""));
+                if (outcome.refusals().has(StandardRefusal.DIALOG_EXPIRED)) {
+                    return again(RENEWED + " Nothing was charged.");
+                }
+                return outcome.refusals().has(StandardRefusal.BALANCE_CHANGED)
+                        ? again(view -> say.text(outcome.refusals()) + " It is now "
+                                + say.amount(view.dialog().amount()) + ".")
+                        : again(say.text(outcome.refusals()));
             }
 
             private ModelAndView done(String notice) {
@@ -163,8 +179,13 @@ class PayController {
             }
 
             private ModelAndView again(String notice) {
+                return again(view -> notice + " " + changed(view));
+            }
+
+            /** With the dialog that is open now, whatever became of the last one. */
+            private ModelAndView again(Function<DialogView, String> notice) {
                 return guestDialog(
-                        customer, invoice, form, view -> view.at(Step.CARD).saying(notice));
+                        customer, invoice, form, view -> view.at(Step.CARD).saying(notice.apply(view)));
             }
         });
     }

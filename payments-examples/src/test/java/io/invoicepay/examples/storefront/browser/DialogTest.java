@@ -209,7 +209,7 @@ class DialogTest extends BrowserTest {
         CLOCK.advance(Duration.ofMinutes(31));
         ann.payWith(Shopper.GOOD_CARD);
 
-        ann.readsSoon("dialog-fault", "open for too long");
+        ann.readsSoon("dialog-fault", "open too long and has been renewed");
         assertThat(charges("PS-INV103004")).isZero();
         ann.see("pay-now");
         ann.typeCard(Shopper.GOOD_CARD);
@@ -284,6 +284,27 @@ class DialogTest extends BrowserTest {
         ann.readsSoon("dialog-fault", "It is now $100.00.");
         assertThat(ann.read("dialog-amount")).isEqualTo("$100.00");
         assertThat(charges("PS-INV103013")).isZero();
+    }
+
+    @Test
+    @DisplayName(
+            "GST-08 a balance that changes while the address is typed is told at Continue, and the new one is paid")
+    void balanceChangedWhileTyping() {
+        historyOf("40000");
+        ann.openDialog("PS-INV103033");
+        ann.fillAddress();
+        InvoiceNumber number = new InvoiceNumber("PS-INV103033");
+        Money less = Money.of("100.00", "CAD");
+        storefront.erp().put(Invoice.of(number, new AccountId("40000"), less));
+        provider.send(number, less);
+        ann.press("continue");
+
+        ann.readsSoon("dialog-fault", "The balance has changed to CA$100.00.");
+        assertThat(ann.read("dialog-amount")).isEqualTo("CA$100.00");
+        ann.see("pay-now");
+        ann.payWith(Shopper.GOOD_CARD);
+        ann.see(Shopper.row("PS-INV103033", "pending"));
+        assertThat(provider.ledger(number).get(0).charged()).isEqualTo(less);
     }
 
     @Test

@@ -17,17 +17,22 @@ public final class PlainJava implements AutoCloseable {
      * Wires the library and starts looking after payments in the background.
      *
      * @param secret the same on all nodes, from the host's vault
+     * @param former used before, for as long as what they began is in flight (LIB-06)
      */
     public PlainJava(
             InvoiceSource invoices,
             PaymentAttempts attempts,
             PaymentProvider provider,
             Secret secret,
-            PaymentListener listener) {
-        payments = InvoicePayments.builder(invoices, attempts, secret)
+            PaymentListener listener,
+            PaymentProvider... former) {
+        InvoicePayments.Builder builder = InvoicePayments.builder(invoices, attempts, secret)
                 .provider(provider)
-                .listener(listener)
-                .build();
+                .listener(listener);
+        for (PaymentProvider before : former) {
+            builder.formerProvider(before);
+        }
+        payments = builder.build();
         runner = ReconciliationRunner.start(payments.reconciliation());
     }
 

@@ -68,14 +68,25 @@
     announceChanges(before, new Set(shown()));
   };
 
+  // From its end, since a number may hold blanks. States of balances are none of an invoice.
+  const invoiceOf = (state) => {
+    const [, number, pay, outstanding] = /^(.*) (PAY|PENDING|NONE) (\S+)$/.exec(state) || [];
+    return { number, pay, outstanding };
+  };
+  const invoices = (states) => [...states].map(invoiceOf).filter((invoice) => invoice.pay);
+
+  // Nothing to pay by itself does not mean that nothing is owed: an invoice may have been cancelled, or the account be in credit.
+  const inWords = ({ pay, outstanding }) => {
+    const words = { PAY: 'can be paid', PENDING: 'is pending', NONE: 'cannot be paid here right now' };
+    return pay === 'NONE' && Number(outstanding) <= 0 ? 'is settled' : words[pay];
+  };
+
   const announceChanges = (before, after) => {
-    const words = { PAY: 'can be paid', PENDING: 'is pending', NONE: 'is settled' };
-    const invoices = (states) => states.map((state) => state.split(' ')).filter(([, pay]) => pay in words);
     const changed = invoices([...after].filter((state) => !before.has(state)));
-    const gone = invoices([...before]).filter(([number]) => !invoices([...after]).some(([other]) => other === number));
+    const gone = invoices(before).filter(({ number }) => !invoices(after).some((other) => other.number === number));
     const sentences = [
-      ...changed.map(([number, pay]) => `Invoice ${number} ${words[pay]}.`),
-      ...gone.map(([number]) => `Invoice ${number} is no longer in this list.`),
+      ...changed.map((invoice) => `Invoice ${invoice.number} ${inWords(invoice)}.`),
+      ...gone.map(({ number }) => `Invoice ${number} is no longer in this list.`),
     ];
     if (sentences.length) {
       announce(sentences.join(' '));
@@ -89,7 +100,7 @@
   };
 
   let watchUntil = 0;
-  const watched = () => document.querySelector('[data-live] [data-state*=" PENDING "]') !== null || Date.now() < watchUntil;
+  const watched = () => invoices(shown()).some(({ pay }) => pay === 'PENDING') || Date.now() < watchUntil;
 
   const check = async () => {
     const address = (document.querySelector('[data-status]') || { dataset: {} }).dataset.status;

@@ -1,6 +1,5 @@
 package io.invoicepay.examples.storefront.web;
 
-import io.invoicepay.checkout.InvoiceList;
 import io.invoicepay.checkout.InvoicePayments;
 import io.invoicepay.payment.Customer;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -26,8 +25,7 @@ class AccountController {
     @GetMapping("/")
     String dashboard(@AuthenticationPrincipal Customer customer, Model model) {
         Listing listing = Listing.of("open", "", 1, Integer.parseInt(OF_DASHBOARD));
-        model.addAttribute("list", listing.read(payments, customer));
-        model.addAttribute("listing", listing);
+        show(listing, customer, model);
         return "dashboard";
     }
 
@@ -40,9 +38,15 @@ class AccountController {
             @RequestParam(defaultValue = OF_DASHBOARD) int size,
             Model model) {
         Listing listing = Listing.of(show, search, page, size);
-        model.addAttribute("list", listing.read(payments, customer));
-        model.addAttribute("listing", listing);
+        show(listing, customer, model);
         return "invoices";
+    }
+
+    private void show(Listing listing, Customer customer, Model model) {
+        Listing.Found found = listing.read(payments, customer);
+        model.addAttribute("list", found.list());
+        model.addAttribute("partial", found.isPartial());
+        model.addAttribute("listing", listing);
     }
 
     /** The same list as data, for a page that keeps itself up to date (LIB-07). */
@@ -54,8 +58,8 @@ class AccountController {
             @RequestParam(defaultValue = "") String search,
             @RequestParam(defaultValue = "1") int page,
             @RequestParam(defaultValue = OF_DASHBOARD) int size) {
-        InvoiceList list = Listing.of(show, search, page, size).read(payments, customer);
-        return Status.of(list);
+        return Status.of(
+                Listing.of(show, search, page, size).read(payments, customer).list());
     }
 
     /** PAY beside the balance, in a new tab (BAL-03, BAL-04). */

@@ -53,11 +53,18 @@ public record Listing(Show show, String search, int page, int size) {
                 chosen, search.strip(), Math.min(Math.max(page, 1), LAST_PAGE), Math.min(Math.max(size, 1), MOST));
     }
 
-    InvoiceList read(InvoicePayments payments, Customer customer) {
+    /**
+     * What was found.
+     *
+     * @param isPartial whether there are invoices that the filter has not looked at
+     */
+    record Found(InvoiceList list, boolean isPartial) {}
+
+    Found read(InvoicePayments payments, Customer customer) {
         int from = (page - 1) * size;
         boolean filtered = show != Show.ALL || !search.isEmpty();
         if (!filtered) {
-            return payments.invoices(customer, new PageRequest(from, size));
+            return new Found(payments.invoices(customer, new PageRequest(from, size)), false);
         }
         InvoiceList first = payments.invoices(customer, PageRequest.first(MOST));
         List<InvoiceRow> matching = first.rows().stream()
@@ -68,11 +75,12 @@ public record Listing(Show show, String search, int page, int size) {
                         .toLowerCase(Locale.ROOT)
                         .contains(search.toLowerCase(Locale.ROOT)))
                 .toList();
-        return new InvoiceList(
+        InvoiceList found = new InvoiceList(
                 first.version(),
                 first.account(),
                 matching.stream().skip(from).limit(size).toList(),
                 matching.size() > (long) from + size);
+        return new Found(found, first.hasMore());
     }
 
     /** The same but for the page, as the query of a link. */

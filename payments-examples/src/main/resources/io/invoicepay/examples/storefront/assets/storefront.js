@@ -2,7 +2,9 @@
 // The pages work without this file, but for card entry. With it the Pay Invoice dialog opens on the page one is on, and what is shown
 // keeps itself up to date. The server sends whole pages either way; the parts that are needed are taken from them.
 (() => {
-  const POLL = 3000;
+  // How often to look while something is pending: every so many seconds, for so many looks that find nothing new. Most payments are soon
+  // processed, but then wait days for the ERP.
+  const PACE = [[3, 20], [15, 16], [60, 25], [300, Infinity]];
   const WATCH_PORTAL = 10 * 60 * 1000;
   const onPayPage = () => document.querySelector('[data-page=pay]') !== null;
 
@@ -66,6 +68,7 @@
       focusInvoice(focused.dataset.number);
     }
     announceChanges(before, new Set(shown()));
+    lookSoon();
   };
 
   // From its end, since a number may hold blanks. States of balances are none of an invoice.
@@ -115,18 +118,46 @@
 
   // A check that fails is made good by the next.
   const quietly = (work) => work().catch(() => undefined);
+  const isSeen = () => document.visibilityState === 'visible';
+
+  let looks = 0; // that found nothing new
+  let timer;
+
+  const pause = () => {
+    let upTo = 0;
+    return 1000 * PACE.find(([, times]) => looks < (upTo += times))[0];
+  };
+
+  // Where nothing is pending, or nobody sees the page, there is nothing to look for until something happens.
+  const lookLater = () => {
+    clearTimeout(timer);
+    if (isSeen() && watched()) {
+      timer = setTimeout(look, pause());
+    }
+  };
+
+  const look = async () => {
+    if (isSeen() && watched()) {
+      looks += 1;
+      await quietly(check); // which begins anew if it finds a change
+      lookLater();
+    }
+  };
+
+  const lookSoon = () => {
+    looks = 0;
+    lookLater();
+  };
+
   const comeBack = () => {
-    if (document.visibilityState === 'visible') {
+    if (isSeen()) {
+      lookSoon();
       quietly(check);
     }
   };
-  setInterval(() => {
-    if (document.visibilityState === 'visible' && watched()) {
-      quietly(check);
-    }
-  }, POLL);
   document.addEventListener('visibilitychange', comeBack);
   window.addEventListener('focus', comeBack);
+  lookSoon();
 
   // ---- the Pay Invoice dialog
 
@@ -326,6 +357,7 @@
     pressed = undefined;
     if (form.matches('[data-portal]')) {
       watchUntil = Date.now() + WATCH_PORTAL;
+      lookSoon();
       if (dialog && !onPayPage()) {
         setTimeout(() => dialog.close());
       }

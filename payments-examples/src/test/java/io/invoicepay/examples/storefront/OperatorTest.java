@@ -105,9 +105,17 @@ class OperatorTest {
         }
 
         assertThat(ben.post("/operator/" + number + "/decision", form).status()).isEqualTo(303);
-        assertThat(ben.get("/operator").text("notice")).isEqualTo("Your decision about PS-INV103002 is on record.");
+        Page after = ben.get("/operator");
+        assertThat(after.text("notice")).isEqualTo("Your decision about PS-INV103002 is on record.");
+        String history = after.html().select("[data-test=decided-history]").attr("href");
+        assertThat(ben.get(history).text("history")).contains("operator Ben", "Refunded the portal payment, case 4711");
         assertThat(ann.get("/invoices/" + number).text("history"))
-                .contains("operator Ben", "Refunded the portal payment, case 4711");
+                .as("a customer is told that it was decided, and not by whom and why")
+                .contains("An operator has decided.", "the shop")
+                .doesNotContain("Ben", "4711");
+        assertThat(ann.get(history).status()).isEqualTo(403);
+        assertThat(ben.get(history.replace("20000", "30000")).has("history")).isFalse();
+        assertThat(ben.get(history.replace("20000", "%20")).has("history")).isFalse();
     }
 
     private static List<String> offered(Page page) {
@@ -150,7 +158,7 @@ class OperatorTest {
         Map<String, String> form = new LinkedHashMap<>(paid);
         form.put("references", " bank-17,, bank-18 ");
         assertThat(decide(ben, number.value(), form)).isEqualTo("Your decision about PS-INV103004 is on record.");
-        assertThat(ann.get("/invoices/" + number).text("history"))
+        assertThat(ben.get("/operator/" + number + "/history?account=20000").text("history"))
                 .contains("operator Ben", "The bank said so", "bank-17", "bank-18");
     }
 

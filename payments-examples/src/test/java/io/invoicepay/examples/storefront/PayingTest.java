@@ -181,6 +181,23 @@ class PayingTest {
     }
 
     @Test
+    @DisplayName(
+            "STA-02 why a payment failed is told to customers as far as the holder of a card may know: never that fraud is suspected")
+    void suspectedFraud() {
+        provider.plan("poor", Plan.decline(DeclineReason.INSUFFICIENT_FUNDS));
+        provider.plan("stolen", Plan.decline(DeclineReason.SUSPECTED_FRAUD));
+        Visitor ann = Visitor.of(storefront, "20000");
+        Map<String, String> again =
+                ann.payNow("PS-INV103007", ann.card("PS-INV103007", "poor")).form("#card-form");
+        again.put("cardToken", "stolen");
+        assertThat(ann.payNow("PS-INV103007", again).text("dialog-fault")).contains("The card was declined.");
+
+        assertThat(ann.get("/invoices/PS-INV103007").text("history"))
+                .contains("is FAILED: The card has insufficient funds.", "is FAILED: The card was declined.")
+                .doesNotContain("SUSPECTED", "FUNDS");
+    }
+
+    @Test
     @DisplayName("GST-08 a balance that changed is not charged, and the new one is shown")
     void balanceChanged() {
         Visitor ann = Visitor.of(storefront, "20000");

@@ -4,12 +4,16 @@ import io.invoicepay.attempt.Attention;
 import io.invoicepay.attempt.Evidence.Verdict;
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.checkout.InvoicePayments;
+import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.InvoiceNumber;
+import io.invoicepay.payment.Customer;
 import io.invoicepay.payment.PaymentId;
 import io.vavr.control.Option;
+import io.vavr.control.Try;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -65,6 +69,24 @@ class OperatorController {
         return "operator";
     }
 
+    /** Everything on record of an invoice's payments, for audit (STA-05). */
+    @GetMapping("/{number}/history")
+    String history(
+            @AuthenticationPrincipal Operator operator,
+            @PathVariable String number,
+            @RequestParam String account,
+            Model model) {
+        InvoiceNumber invoice = NoSuchInvoice.parse(number);
+        model.addAttribute("number", invoice);
+        model.addAttribute(
+                "history",
+                Try.of(() -> new AccountId(account))
+                        .toOption() // whatever was typed into the address
+                        .flatMap(of -> payments.history(new Customer(of, operator.name()), invoice)
+                                .toOption()));
+        return "operator-history";
+    }
+
     @PostMapping("/{number}/decision")
     ModelAndView decide(
             @AuthenticationPrincipal Operator operator,
@@ -88,14 +110,17 @@ class OperatorController {
                     "Nothing was changed: please check the payment references. They are " + MOST_REFERENCES
                             + " at most, with a comma or a blank between them, as the provider prints them.");
         } else {
-            boolean recorded = payments.reconciliation().attention(MOST).stream()
+            Optional<PaymentSlot> decided = payments.reconciliation().attention(MOST).stream()
                     .filter(item -> item.invoice().invoice().equals(invoice)
                             && say.matter(item).equals(shown))
-                    .anyMatch(seen -> payments.reconciliation()
-                            .decide(seen, chosen.get(0), named.get(), operator.name(), reason.strip()));
+                    .filter(seen -> payments.reconciliation()
+                            .decide(seen, chosen.get(0), named.get(), operator.name(), reason.strip()))
+                    .findFirst();
+            decided.filter(slot -> slot.account().isDefined())
+                    .ifPresent(slot -> told.addFlashAttribute("decided", slot));
             told.addFlashAttribute(
                     "notice",
-                    recorded
+                    decided.isPresent()
                             ? "Your decision about " + invoice + " is on record."
                             : "Nothing was changed: the decision does not fit what is on record now, or rests on too few payment references.");
         }

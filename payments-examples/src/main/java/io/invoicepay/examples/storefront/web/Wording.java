@@ -1,9 +1,11 @@
 package io.invoicepay.examples.storefront.web;
 
 import io.invoicepay.attempt.Attention;
+import io.invoicepay.attempt.Cause;
 import io.invoicepay.attempt.Evidence.Verdict;
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
+import io.invoicepay.attempt.Transition;
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.BillingField;
 import io.invoicepay.payment.DeclineReason;
@@ -91,6 +93,23 @@ public class Wording {
     /** Where a payment stands, in the customer's words. */
     public String status(SlotStatus status) {
         return text("storefront.status." + keyed(status), status.name());
+    }
+
+    /** Who did it, for customers: which of the shop's people it was is the shop's own. */
+    public String who(Cause cause) {
+        return cause.transition() == Transition.OPERATOR_DECIDED ? "the shop" : cause.actor();
+    }
+
+    /** On what grounds, for customers: without an operator's notes, and of a decline as much as whoever holds the card may know. */
+    public String grounds(Cause cause) {
+        if (cause.transition() == Transition.OPERATOR_DECIDED) {
+            return "";
+        }
+        String evidence = cause.evidence();
+        for (DeclineReason reason : DeclineReason.values()) {
+            evidence = evidence.replace(": " + reason.name(), ": " + text(reason));
+        }
+        return evidence;
     }
 
     /** {@code $1,250.00}. */

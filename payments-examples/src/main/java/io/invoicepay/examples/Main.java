@@ -12,7 +12,7 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs one command; the exit code is 0 done, 1 refused, 2 declined, 3 outcome unknown, 64 usage or input. */
+    /** Runs one command; the exit code is 0 done, 1 refused, 2 declined, 3 outcome unknown, 64 usage or input, 70 a bug. */
     public static void main(String[] args) {
         if (System.getProperty(LOG_FORMAT) == null) {
             System.setProperty(LOG_FORMAT, "%4$s: %5$s%n"); // what the adapter logs is one line on standard error, too

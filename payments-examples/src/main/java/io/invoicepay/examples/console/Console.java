@@ -45,7 +45,7 @@ public final class Console {
         }
     }
 
-    private CommandLine commandLine() {
+    CommandLine commandLine() {
         CommandLine line = new CommandLine(new Program())
                 .addSubcommand(new BalanceCommand(this))
                 .addSubcommand(new InvoicesCommand(this))

@@ -1,17 +1,15 @@
 package io.invoicepay.examples.console;
 
 import io.invoicepay.attempt.Evidence.Verdict;
+import io.invoicepay.examples.CommonConverters;
 import io.invoicepay.examples.provider.CardScript;
 import io.invoicepay.examples.provider.ProviderChoice;
 import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.payment.PaymentId;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
-import java.util.Currency;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -20,36 +18,12 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** From an option's text to a value; what cannot be one is a fault of usage. */
+/** From an option's text to a value; what cannot be one is a fault of usage. See also {@link CommonConverters}. */
 final class Converters {
     private static final Pattern SHORT_DURATION = Pattern.compile("([0-9]{1,9})([smhd])");
     private static final Duration LONGEST_ADVANCE = Duration.ofDays(3_650);
 
     private Converters() {}
-
-    static final class OfPath implements ITypeConverter<Path> {
-        @Override
-        public Path convert(String text) {
-            if (text.isEmpty()) {
-                throw new TypeConversionException("a file's name is empty");
-            }
-            try {
-                return Path.of(text);
-            } catch (InvalidPathException e) {
-                throw new TypeConversionException("'" + text + "' cannot be a file's name");
-            }
-        }
-    }
-
-    static final class OfCurrency implements ITypeConverter<Currency> {
-        @Override
-        public Currency convert(String code) {
-            return Currency.getAvailableCurrencies().stream()
-                    .filter(c -> c.getCurrencyCode().equals(code) && c.getDefaultFractionDigits() >= 0)
-                    .findFirst()
-                    .orElseThrow(() -> new TypeConversionException("'" + code + "' is not an ISO 4217 currency code"));
-        }
-    }
 
     static final class OfAccount implements ITypeConverter<AccountId> {
         @Override

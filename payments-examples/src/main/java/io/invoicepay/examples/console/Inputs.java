@@ -1,6 +1,8 @@
 package io.invoicepay.examples.console;
 
+import io.invoicepay.examples.CommonConverters;
 import io.invoicepay.examples.InputFault;
+import io.invoicepay.examples.businesscentral.DocumentOptions;
 import io.invoicepay.examples.provider.CardScript;
 import io.invoicepay.examples.provider.ProviderChoice;
 import io.invoicepay.examples.store.StoreOption;
@@ -12,7 +14,6 @@ import io.vavr.control.Either;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -21,31 +22,8 @@ import picocli.CommandLine.Parameters;
 
 /** What every command can be told about its input and the world around it; filled in by picocli. */
 final class Inputs {
-    @Option(
-            names = "--invoices",
-            paramLabel = "FILE",
-            converter = Converters.OfPath.class,
-            description = {
-                "Sales invoices as Business Central's API gives them; several pages: one option each, in their order.",
-                "Default: the sample data."
-            })
-    List<Path> invoices = new ArrayList<>();
-
-    @Option(
-            names = "--credit-memos",
-            paramLabel = "FILE",
-            converter = Converters.OfPath.class,
-            description = "Sales credit memos, likewise. Default: the sample data's; with --invoices none.")
-    List<Path> creditMemos = new ArrayList<>();
-
-    @Option(
-            names = "--local-currency",
-            paramLabel = "CODE",
-            defaultValue = "USD",
-            converter = Converters.OfCurrency.class,
-            description = "What an empty currency code stands for. Default: ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    Currency localCurrency;
+    @Mixin
+    final DocumentOptions documents = new DocumentOptions();
 
     @Option(
             names = "--provider",
@@ -57,7 +35,7 @@ final class Inputs {
                 "The payment provider: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}. aptean is set up by the environment: "
                         + "APTEAN_PAY_URL, APTEAN_PAY_APIM_KEY, APTEAN_PAY_TENANT_ID, APTEAN_PAY_TENANT_SECRET and more."
             })
-    @SuppressWarnings("NullAway.Init")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
     ProviderChoice provider;
 
     @Option(
@@ -80,7 +58,7 @@ final class Inputs {
     @Option(
             names = "--state",
             paramLabel = "FILE",
-            converter = Converters.OfPath.class,
+            converter = CommonConverters.OfPath.class,
             description = {
                 "Keeps payments, the in-memory provider and the program's time from call to call. Holds a secret made at random: "
                         + "only its owner can read it. Default: nothing is kept."

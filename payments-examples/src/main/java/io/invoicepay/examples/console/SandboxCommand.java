@@ -3,6 +3,7 @@ package io.invoicepay.examples.console;
 import io.invoicepay.aptean.sandbox.ApteanSandbox;
 import io.invoicepay.aptean.sandbox.SandboxProgram;
 import io.invoicepay.aptean.sandbox.TestCard;
+import io.invoicepay.examples.CommonConverters;
 import io.invoicepay.examples.InputFault;
 import io.invoicepay.examples.businesscentral.BusinessCentral;
 import io.invoicepay.examples.sandbox.SentInvoices;
@@ -79,7 +80,7 @@ final class SandboxCommand implements Callable<Integer> {
     @CommandLine.Option(
             names = "--invoices",
             paramLabel = "FILE",
-            converter = Converters.OfPath.class,
+            converter = CommonConverters.OfPath.class,
             description = "Sends the invoices of these files instead of the sample data's. Repeatable.")
     private List<Path> invoices = new ArrayList<>();
 
@@ -87,7 +88,7 @@ final class SandboxCommand implements Callable<Integer> {
             names = "--local-currency",
             paramLabel = "CODE",
             defaultValue = "USD",
-            converter = Converters.OfCurrency.class,
+            converter = CommonConverters.OfCurrency.class,
             description = "What an empty currency code stands for. Default: ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Currency localCurrency;

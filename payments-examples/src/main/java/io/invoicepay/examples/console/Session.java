@@ -2,7 +2,6 @@ package io.invoicepay.examples.console;
 
 import io.invoicepay.checkout.InvoicePayments;
 import io.invoicepay.examples.InputFault;
-import io.invoicepay.examples.businesscentral.BusinessCentral;
 import io.invoicepay.examples.businesscentral.SalesDocuments;
 import io.invoicepay.examples.contact.LibPhoneNumberRules;
 import io.invoicepay.examples.provider.CardScript;
@@ -99,7 +98,7 @@ final class Session implements AutoCloseable {
      * @throws InputFault naming what cannot be used
      */
     static Session open(Inputs inputs, Option<AccountId> account, Option<CardScript> card, Console console) {
-        SalesDocuments documents = documents(inputs);
+        SalesDocuments documents = inputs.documents.read();
         account.forEach(signedIn -> check(documents, signedIn));
         Simulation.Part part = part(inputs, documents, account, card);
         Option<StateFile> file = Option.of(inputs.state)
@@ -115,20 +114,6 @@ final class Session implements AutoCloseable {
                 file.forEach(StateFile::close);
             }
         }
-    }
-
-    private static SalesDocuments documents(Inputs inputs) {
-        BusinessCentral erp = new BusinessCentral(inputs.localCurrency);
-        if (!inputs.invoices.isEmpty()) {
-            return erp.read(inputs.invoices, inputs.creditMemos);
-        }
-        SalesDocuments sample = erp.sample();
-        return inputs.creditMemos.isEmpty()
-                ? sample
-                : new SalesDocuments(
-                        sample.invoices(),
-                        erp.read(List.of(), inputs.creditMemos).creditMemos(),
-                        sample.spelling());
     }
 
     private static void check(SalesDocuments documents, AccountId account) {

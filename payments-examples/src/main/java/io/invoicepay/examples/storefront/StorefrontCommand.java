@@ -1,17 +1,13 @@
 package io.invoicepay.examples.storefront;
 
 import io.invoicepay.examples.InputFault;
-import io.invoicepay.examples.businesscentral.BusinessCentral;
+import io.invoicepay.examples.businesscentral.DocumentOptions;
 import io.invoicepay.examples.businesscentral.SalesDocuments;
 import io.invoicepay.examples.store.OpenStore;
 import io.invoicepay.examples.store.StoreChoice;
 import io.invoicepay.examples.store.StoreOption;
 import io.invoicepay.examples.storefront.provider.Backends;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Currency;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +24,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpWidth = 110,
+        exitCodeOnExecutionException = 70, // a bug, as of the other commands
         description = "Shows the storefront in a browser, until Ctrl-C.")
 public final class StorefrontCommand implements Callable<Integer> {
     @Spec
@@ -60,6 +57,9 @@ public final class StorefrontCommand implements Callable<Integer> {
     private @Nullable Backends formerProvider;
 
     @Mixin
+    private final DocumentOptions documents = new DocumentOptions();
+
+    @Mixin
     private final StoreOption store = new StoreOption();
 
     private final Map<String, String> environment;
@@ -69,37 +69,17 @@ public final class StorefrontCommand implements Callable<Integer> {
         this.environment = Map.copyOf(environment);
     }
 
-    @Option(
-            names = "--invoices",
-            paramLabel = "FILE",
-            description = {
-                "Sales invoices as Business Central's API gives them; several pages: one option each, in their order.",
-                "Default: the sample data."
-            })
-    private List<Path> invoices = new ArrayList<>();
-
-    @Option(names = "--credit-memos", paramLabel = "FILE", description = "Sales credit memos, likewise.")
-    private List<Path> creditMemos = new ArrayList<>();
-
-    @Option(
-            names = "--local-currency",
-            paramLabel = "CODE",
-            defaultValue = "USD",
-            description = "What an empty currency code stands for. Default: ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init")
-    private Currency localCurrency;
-
     @Override
     public Integer call() {
         int at = port();
-        SalesDocuments documents = documents();
+        SalesDocuments shown = documents.read();
         StoreChoice kept = store.choice(
                 provider.outlivesTheProgram() || (formerProvider != null && formerProvider.outlivesTheProgram()));
         OpenStore open = kept.open(environment);
         boolean started = false;
         try {
             StorefrontSettings.Builder settings =
-                    Storefront.of(documents).port(at).provider(provider).store(() -> open);
+                    Storefront.of(shown).port(at).provider(provider).store(() -> open);
             if (formerProvider != null && formerProvider != provider) {
                 settings.formerProvider(formerProvider);
             }
@@ -126,10 +106,5 @@ public final class StorefrontCommand implements Callable<Integer> {
             throw new InputFault("--port " + port, "is not a port: 0 to 65535");
         }
         return port;
-    }
-
-    private SalesDocuments documents() {
-        BusinessCentral erp = new BusinessCentral(localCurrency);
-        return invoices.isEmpty() && creditMemos.isEmpty() ? erp.sample() : erp.read(invoices, creditMemos);
     }
 }

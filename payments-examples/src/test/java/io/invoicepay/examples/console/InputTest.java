@@ -86,6 +86,18 @@ class InputTest {
         assertThat(answer.err().lines()).hasSize(1).allMatch(line -> line.contains(option));
     }
 
+    @ParameterizedTest(name = "[{index}] {0}")
+    @CsvSource({"--local-currency, usd", "--local-currency, XXX", "--invoices, ''", "--credit-memos, ''"})
+    @DisplayName("for a value of the storefront's, as of the console's:")
+    void valuesOfTheStorefront(String option, String value) {
+        Answer answer = terminal.run("storefront", option, value);
+        assertThat(answer.exitCode()).isEqualTo(64);
+        assertThat(answer.err())
+                .isEqualTo(terminal.run("balance", "--account", "20000", option, value)
+                        .err()
+                        .replace("payments-examples balance", "payments-examples storefront"));
+    }
+
     @Test
     @DisplayName("for what is missing of a payment, all together")
     void missing() {

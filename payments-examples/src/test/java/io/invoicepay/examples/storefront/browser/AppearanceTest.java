@@ -3,12 +3,20 @@ package io.invoicepay.examples.storefront.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.invoicepay.examples.storefront.Storefront;
+import io.invoicepay.inmemory.Plan;
+import io.invoicepay.inmemory.VirtualClock;
+import io.invoicepay.invoice.AccountId;
+import io.invoicepay.invoice.InvoiceNumber;
+import io.invoicepay.money.Money;
+import io.invoicepay.payment.Customer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -106,6 +114,22 @@ class AppearanceTest extends BrowserTest {
         ann.press("sign-in-operator");
         ann.see("nothing-to-do");
         look("operator", scheme);
+
+        VirtualClock clock = VirtualClock.at(Instant.parse("2026-11-20T12:00:00Z"));
+        try (Storefront waiting = Storefront.of(sample()).clock(clock).start()) {
+            InvoiceNumber number = new InvoiceNumber("PS-INV103001");
+            inMemory(waiting).payInPortal(number, Money.of("1250.00", "USD"), Plan.settleAfter(Duration.ofDays(60)));
+            waiting.payments().open(new Customer(new AccountId("20000"), "ann"), number);
+            for (int i = 0; i < 12; i++) {
+                clock.advance(Duration.ofHours(12));
+                waiting.work();
+            }
+            Shopper ben = new Shopper(driver, waiting.address());
+            ben.go("/sign-in");
+            ben.press("sign-in-operator");
+            ben.see("verdict");
+            check("operator, with a payment that waits", scheme);
+        }
     }
 
     private void look(String what, String scheme) throws IOException {

@@ -826,6 +826,18 @@ class LifecycleTest {
         }
 
         @Test
+        @DisplayName("T12 a store from a backup has come as near as eight keys to the one last used")
+        void forgottenWithManyKeys() {
+            for (int ahead : List.of(7, 8)) {
+                ProviderPayment later =
+                        ProviderPayment.of(paymentId("later"), Status.COMPLETED, AMOUNT, Option.some(key(ahead)));
+                Evidence shown = looked(sent(refunded(later, usd("0.01"))));
+                assertThat(decide(payable(), shown).map(PaymentSlot::sequence).toJavaList())
+                        .isEqualTo(ahead == 7 ? List.of(7) : List.of());
+            }
+        }
+
+        @Test
         @DisplayName(
                 "T12 a completed charge of another amount that the store has forgotten is a matter for a person, not a free invoice")
         void forgottenWithAnotherAmount() {
@@ -1292,7 +1304,10 @@ class LifecycleTest {
                 "STA-07 a payment that was disputed, failed after all or partly refunded is reported and never payable by itself")
         void reversed() {
             for (ProviderPayment payment : List.of(
-                    ours(Status.FAILED), ours(Status.CANCELLED), refunded(ours(Status.COMPLETED), usd("0.01")))) {
+                    ours(Status.FAILED),
+                    ours(Status.CANCELLED),
+                    refunded(ours(Status.FAILED), AMOUNT), // whatever that may be, it is no refund of a payment
+                    refunded(ours(Status.COMPLETED), usd("0.01")))) {
                 PaymentSlot slot = moved(paid(), lookedOwing(sent(payment), OWED));
                 assertTransition(slot, Transition.ATTENTION_RAISED, SlotStatus.PAID, 0);
                 assertThat(slot.attention()).containsExactly(Attention.REVERSED);

@@ -293,6 +293,7 @@ class PortFailuresTest {
     @DisplayName("A store that cannot read many, and can read each, is read one by one, and the host is told")
     void readsOneByOne() {
         shop.pay();
+        shop.provider.unreachable(true);
         PaymentAttempts single = new AttemptsAround(shop.attempts) {
             @Override
             public Map<InvoiceKey, StoredSlot> readAll(Collection<InvoiceKey> invoices) {
@@ -337,6 +338,11 @@ class PortFailuresTest {
                 .extracting(InvoiceRow::pay)
                 .containsOnly(PayState.PENDING);
         assertThat(writes).hasValue(1);
+
+        assertThat(payments.invoices(ANN, PageRequest.first(10)).rows()).hasSize(2);
+        for (InvoiceNumber number : List.of(INVOICE, other)) {
+            assertThat(payments.explain(ANN, number).get().status()).isEqualTo(SlotStatus.PAID);
+        }
     }
 
     @Test

@@ -51,6 +51,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -460,6 +461,30 @@ class ReconciliationRunnerTest {
             timer.advance(Duration.ofMinutes(5));
             assertThat(status()).isEqualTo(SlotStatus.PAID);
         }
+    }
+
+    @Test
+    @DisplayName("STA-03 a wish for patience is the answer also to what comes due meanwhile")
+    void retryAfterForLaterOnes() {
+        invoices(1);
+        shop.provider.next(Plan.settleAfter(Duration.ofDays(1)), Plan.settleAfter(Duration.ofDays(1)));
+        payAll(1);
+        shop.clock.advance(Duration.ofSeconds(1));
+        shop.pay();
+        InvoicePayments node = node(shop.attempts);
+        List<Instant> due = Stream.of(number(0), INVOICE)
+                .map(number -> node.explain(ANN, number).get().nextCheck().get())
+                .sorted()
+                .toList();
+        assertThat(due.get(1)).isAfter(due.get(0));
+        shop.provider.failQueries(Option.some(new Inconclusive(Cause.THROTTLED, Option.some(Duration.ofMinutes(10)))));
+        int asked = shop.provider.queryRequests();
+        for (Instant moment : due) {
+            shop.clock.set(moment);
+            assertThat(node.reconciliation().checkDue(10).checked()).isEqualTo(1);
+        }
+
+        assertThat(shop.provider.queryRequests() - asked).isEqualTo(1);
     }
 
     @Test

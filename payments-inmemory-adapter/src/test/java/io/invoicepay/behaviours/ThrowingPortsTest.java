@@ -181,7 +181,9 @@ class ThrowingPortsTest {
 
         broken.clear();
         broken.add(Call.CARD_ENTRY);
+        shop.events.names.clear();
         assertThat(payments.open(ANN, INVOICE).get().cardEntry()).isEmpty();
+        assertThat(shop.events.names).containsExactly("port failed");
         assertThat(payments.open(ANN, INVOICE).get().methods()).contains(PaymentMethod.PORTAL);
     }
 

@@ -5,7 +5,6 @@ import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.NotChargedReason;
-import io.invoicepay.payment.PaymentId;
 import io.invoicepay.payment.PaymentMethod;
 import io.invoicepay.payment.ProviderId;
 import io.invoicepay.provider.Capabilities;
@@ -13,7 +12,6 @@ import io.invoicepay.provider.CardEntry;
 import io.invoicepay.provider.ChargeOrder;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.PaymentQuery;
-import io.invoicepay.provider.ProviderPayment;
 import io.invoicepay.provider.ProviderView;
 import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
 import io.invoicepay.spi.PaymentProvider;
@@ -22,8 +20,6 @@ import io.vavr.control.Option;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +36,6 @@ final class ApteanProvider implements PaymentProvider {
     private final Knowledge knowledge;
     private final Finder finder;
     private final RequestView view;
-    private final RequestView viewAfterConclusion;
     private final Charging charging;
     private final Option<PortalLinks> portal;
     private final Capabilities capabilities;
@@ -53,9 +48,9 @@ final class ApteanProvider implements PaymentProvider {
         knowledge = new Knowledge(gateway, documents, config, clock);
         finder = new Finder(gateway, documents, knowledge, config, clock);
         view = new RequestView(config, clock);
-        viewAfterConclusion = new RequestView(config, OwnPayments.afterConclusion(config), clock);
         CardPreparation cards = new CardPreparation(gateway, documents, config.charges.cardEntry(), pollPause);
-        charging = new Charging(gateway, documents, knowledge, cards::prepare, this::ended, config, clock);
+        EndedPayments ended = new EndedPayments(finder, config, clock);
+        charging = new Charging(gateway, documents, knowledge, cards::prepare, ended, config, clock);
         portal = config.portal.map(settings -> new PortalLinks(settings, finder));
         knowledge.refresh();
         capabilities = capabilities(config, knowledge.fees());
@@ -130,34 +125,6 @@ final class ApteanProvider implements PaymentProvider {
         return config.charges.guestCheckout()
                 ? charging.charge(order)
                 : ChargeResult.notSent(NotChargedReason.REJECTED);
-    }
-
-    /**
-     * Our own payment, if the server shows by now that it has failed or was cancelled. What was shown before we charged is not it, however
-     * far ahead the server's clock may be; it may cut its times to seconds.
-     */
-    private Option<ProviderPayment> ended(
-            ChargeOrder order, Option<PaymentId> named, Instant since, boolean concluded) {
-        PaymentQuery.Trace trace = new PaymentQuery.Trace(
-                order.attempt(), order.key(), order.amount(), since.truncatedTo(ChronoUnit.SECONDS));
-        PaymentQuery query = new PaymentQuery(order.invoice(), Option.some(trace));
-        Search search = finder.find(List.of(query)).get(0);
-        boolean complete = search.failure().isEmpty();
-        RequestView judge = concluded ? viewAfterConclusion : view;
-        List<ProviderPayment> shown =
-                complete && judge.of(query, without(order.known(), search.matches())) instanceof ProviderView.Sent sent
-                        ? sent.payments().stream()
-                                .filter(payment -> payment.isOf(order.key()) || named.contains(payment.id()))
-                                .toList()
-                        : List.of();
-        boolean dead = shown.stream().allMatch(ProviderPayment::isDead);
-        return Option.when(dead && !shown.isEmpty(), () -> shown.get(shown.size() - 1));
-    }
-
-    private static List<Wire.Request> without(Set<PaymentId> known, List<Wire.Request> matches) {
-        return known.isEmpty()
-                ? matches
-                : matches.stream().map(request -> request.without(known)).toList();
     }
 
     @Override

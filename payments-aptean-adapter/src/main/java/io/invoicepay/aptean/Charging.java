@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * to have left; whatever else comes back, errors and declines told as a code among it, leaves open whether money was taken. A server
  * that answers with no success is looked up once, in case it shows at once that our payment has failed (Q6); nothing is repeated. Only
  * the code ERROR is the end of a payment that nothing names: after errors, which a lost connection behind the server can cause as well,
- * or any other code, it may still be on its way.
+ * or any other code, it may still be on its way; and so may one that the answer shows, whatever its code, until it is itself shown as
+ * ended.
  */
 final class Charging {
     private static final System.Logger LOG = System.getLogger("io.invoicepay.aptean");
@@ -49,16 +50,25 @@ final class Charging {
         Either<NotChargedReason, String> prepare(ChargeOrder order);
     }
 
+    /** Whether a payment without our mark may be taken for ours because of when it was begun. */
+    enum ByTime {
+        /** The answer showed a payment: whichever else failed meanwhile is somebody else's. */
+        NEVER,
+        /** Ours may still be on its way; only if the settings choose to tell payments by their time. */
+        AS_CONFIGURED,
+        /** The server has said that it is done with our charge, and showed no payment. */
+        CONCLUDED
+    }
+
     /** Finds our own payment among those that the server shows as failed or cancelled. */
     interface Ended {
         /**
          * Asks once.
          *
-         * @param named the payment that the answer named, if it named one
+         * @param named the payment that the answer named, if it named one; no other is found then
          * @param since when we began to charge
-         * @param concluded whether the server has said that it is done with our charge
          */
-        Option<ProviderPayment> find(ChargeOrder order, Option<PaymentId> named, Instant since, boolean concluded);
+        Option<ProviderPayment> find(ChargeOrder order, Option<PaymentId> named, Instant since, ByTime byTime);
     }
 
     Charging(
@@ -129,14 +139,14 @@ final class Charging {
         Wire.Payment payment = created.payment();
         if (answer.failed()) {
             String reason = answer.reasonCode().getOrElse("unknown");
-            return lookedUp(order, named(payment), since, false, "errors, reason " + reason);
+            return lookedUp(order, payment, since, ByTime.AS_CONFIGURED, "errors, reason " + reason);
         }
         boolean success = SUCCESS.equals(created.code());
         if (!success || payment == null) {
             boolean concluded = ERROR.equals(created.code());
             String detail = success ? "success without a payment" : concluded ? "code ERROR" : "no success";
             LOG.log(System.Logger.Level.WARNING, "{0}: charged with {1}", order.invoice(), detail);
-            return lookedUp(order, named(payment), since, concluded, detail);
+            return lookedUp(order, payment, since, concluded ? ByTime.CONCLUDED : ByTime.AS_CONFIGURED, detail);
         }
         try {
             return ChargeResult.confirmed(mapping.own(payment, order.request(), order.key(), order.amount()));
@@ -146,10 +156,12 @@ final class Charging {
         }
     }
 
+    /** A payment that the answer shows, even one that cannot be named, is the only one that can be ours. */
     private ChargeResult lookedUp(
-            ChargeOrder order, Option<PaymentId> named, Instant since, boolean concluded, String detail) {
-        return ended.find(order, named, since, concluded)
-                .map(payment -> ChargeResult.confirmed(OwnPayments.keyed(payment, order.key())))
+            ChargeOrder order, Wire.@Nullable Payment payment, Instant since, ByTime byTime, String detail) {
+        Option<PaymentId> named = named(payment);
+        return ended.find(order, named, since, payment == null ? byTime : ByTime.NEVER)
+                .map(found -> ChargeResult.confirmed(OwnPayments.keyed(found, order.key())))
                 .getOrElse(() -> new ChargeResult.Ambiguous(named, detail));
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * Tells our own payments from others'. A payment that bears our mark is ours, and one that bears another is not. By its time alone it is
  * ours only if it is the one payment that can be: of the frozen amount, begun while our request was under way, and no other begun then
- * or at a time not shown.
+ * or at a time not shown, nor one under way that is not shown itself.
  */
 final class OwnPayments {
     /**
@@ -39,6 +39,11 @@ final class OwnPayments {
         return new OwnPayments(config, config.lookups.mark() == PaymentMark.ATTEMPT_TIME, Duration.ZERO);
     }
 
+    /** By nothing but the mark in a payment: for where the answer to our charge has named one, and no other can be it. */
+    static OwnPayments byMark(ApteanPayConfig config) {
+        return new OwnPayments(config, false, Duration.ZERO);
+    }
+
     /**
      * For the moment after the server has answered our charge with the code ERROR: nothing of ours is on its way any more, so that the
      * one payment begun since we began is it. Not where the settings choose to assume nothing.
@@ -57,7 +62,8 @@ final class OwnPayments {
             return payments;
         }
         PaymentQuery.Trace trace = query.attempt().get();
-        if (payments.stream().anyMatch(payment -> payment.isOf(trace.key()))) {
+        if (payments.stream()
+                .anyMatch(payment -> payment.isOf(trace.key()) || payment.id().isDeduced())) {
             return payments;
         }
         List<Wire.Payment> possible = all.stream()

@@ -660,6 +660,53 @@ class ApteanProviderTest {
     }
 
     @DisplayName(
+            "GST-10 where the answer shows a payment, another that failed meanwhile is not taken for ours, whatever code and mark")
+    @ParameterizedTest(name = "{0} with {1}: {2}, {3}")
+    @CsvSource({
+        "ERROR,PENDING,AUTO,CORE",
+        "ERROR,PENDING,AUTO,FULL",
+        "ERROR,PENDING,ATTEMPT_TIME,CORE",
+        "ERROR,COMPLETED,AUTO,CORE",
+        "ERROR,NEW,AUTO,CORE",
+        "PENDING,PENDING,ATTEMPT_TIME,CORE"
+    })
+    void anotherThanNamed(String code, String status, ApteanPayConfig.PaymentMark mark, SchemaLevel level) {
+        answersWithoutSuccess("null", payment("FAILED", 125000, "USD").replace(Fixtures.PAYMENT, "of-the-portal"));
+        aptean.on("createPayment", json(created(code, payment(status, 125000, "USD"))));
+        PaymentProvider provider = Fixtures.provider(settings().schema(level).paymentMark(mark));
+
+        assertThat(provider.charge(Fixtures.order()))
+                .as("ours is not shown yet, and may still take money")
+                .isInstanceOfSatisfying(
+                        ChargeResult.Ambiguous.class,
+                        open -> assertThat(open.payment()).isEqualTo(Option.some(new PaymentId(Fixtures.PAYMENT))));
+    }
+
+    @DisplayName("GST-10 where the answer shows a payment without a reference, our mark alone tells what became of it")
+    @Test
+    void shownWithoutReference() {
+        String failed = payment("FAILED", 125000, "USD");
+        answersWithoutSuccess("{\"status\":\"PENDING\"}", failed);
+        assertThat(provider().charge(Fixtures.order())).isInstanceOf(ChargeResult.Ambiguous.class);
+
+        String ours = failed.replace("}", ",\"description\":\"Invoice " + INVOICE + " / " + KEY.value() + "\"}");
+        answersWithoutSuccess("{\"status\":\"PENDING\"}", ours);
+        assertThat(provider().charge(Fixtures.order())).isInstanceOf(ChargeResult.Confirmed.class);
+    }
+
+    @DisplayName("GST-10 a payment under way that is not shown yet may be ours: none that failed is, by its time alone")
+    @Test
+    void underWayUnseen() {
+        String failed = payment("FAILED", 125000, "USD");
+        answersWithoutSuccess("null", failed);
+        aptean.on(
+                "findPaymentRequests",
+                body -> json(found(body, reference -> page(request(reference, "PENDING", 125000, failed)))));
+
+        assertThat(provider().charge(Fixtures.order())).isInstanceOf(ChargeResult.Ambiguous.class);
+    }
+
+    @DisplayName(
             "GST-10 unless the server says ERROR, a payment that failed meanwhile is not taken for ours without its key")
     @ParameterizedTest(name = "{0}")
     @ValueSource(

@@ -62,7 +62,7 @@ final class Fixtures {
                 documents,
                 knowledge,
                 token -> Either.right(METHOD),
-                (order, named, since, concluded) -> Option.none(),
+                (order, named, since, byTime) -> Option.none(),
                 config,
                 CLOCK);
     }

@@ -97,13 +97,18 @@ class RepeatedQueriesTest {
                 .containsOnly(Map.entry(Fixtures.INVOICE, ProviderView.inconclusive(Cause.MISCONFIGURED)));
     }
 
+    private static String ours(String status) {
+        return FakeAptean.payment(status, 125000, "USD")
+                .replace("}", ",\"description\":\"Invoice 1 / " + Fixtures.KEY.value() + "\"}");
+    }
+
     @DisplayName("GST-07 after a charge without success, takes of several ended payments of ours the last")
     @Test
     void lastOfSeveral() {
-        String first = FakeAptean.payment("FAILED", 125000, "USD").replace(Fixtures.PAYMENT, "first");
-        String second = FakeAptean.payment("CANCELED", 125000, "USD").replace("2026-11-20", "2026-11-19");
+        String first = ours("FAILED").replace(Fixtures.PAYMENT, "first");
+        String second = ours("CANCELED");
         shows(first, second);
-        aptean.on("createPayment", FakeAptean.json(FakeAptean.created("ERROR", second)));
+        aptean.on("createPayment", FakeAptean.json(FakeAptean.created("ERROR", "null")));
 
         assertThat(provider().charge(Fixtures.order())).isInstanceOfSatisfying(ChargeResult.Confirmed.class, c -> {
             assertThat(c.payment().id().value()).isEqualTo(Fixtures.PAYMENT);
@@ -114,10 +119,10 @@ class RepeatedQueriesTest {
     @DisplayName("GST-10 after a charge without success, takes none as long as one of ours is alive")
     @Test
     void oneAlive() {
-        String alive = FakeAptean.payment("PENDING", 125000, "USD").replace(Fixtures.PAYMENT, "alive");
-        String dead = FakeAptean.payment("CANCELED", 125000, "USD").replace("2026-11-20", "2026-11-19");
+        String alive = ours("PENDING").replace(Fixtures.PAYMENT, "alive");
+        String dead = ours("CANCELED");
         shows(alive, dead);
-        aptean.on("createPayment", FakeAptean.json(FakeAptean.created("ERROR", dead)));
+        aptean.on("createPayment", FakeAptean.json(FakeAptean.created("ERROR", "null")));
 
         assertThat(provider().charge(Fixtures.order())).isInstanceOf(ChargeResult.Ambiguous.class);
     }

@@ -49,7 +49,7 @@ final class ApteanProvider implements PaymentProvider {
         finder = new Finder(gateway, documents, knowledge, config, clock);
         view = new RequestView(config, clock);
         CardPreparation cards = new CardPreparation(gateway, documents, config.charges.cardEntry(), pollPause);
-        EndedPayments ended = new EndedPayments(finder, config, clock);
+        EndedPayments ended = new EndedPayments(finder, config, pollPause, clock);
         charging = new Charging(gateway, documents, knowledge, cards::prepare, ended, config, clock);
         portal = config.portal.map(settings -> new PortalLinks(settings, finder));
         knowledge.refresh();

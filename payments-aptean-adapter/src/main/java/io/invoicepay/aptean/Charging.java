@@ -19,9 +19,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Charges a card, once. Confirmed is only a payment that was shown whole under the code SUCCESS; not sent is only what is proven never
- * to have left; whatever else comes back, errors and declines told as a code among it, leaves open whether money was taken. A server
- * that answers with no success is looked up once, in case it shows at once that our payment has failed (Q6); nothing is repeated. Only
+ * Charges a card, once. Confirmed is only a payment that was shown whole: under the code SUCCESS, or as ended, and just as we ordered it,
+ * under ERROR; not sent is only what is proven never to have left; whatever else comes back, errors and declines told as a code alone
+ * among it, leaves open whether money was taken. A server that answers with no success is looked up, in case it shows at once that our
+ * payment has failed (Q6); the charge is never repeated. Only
  * the code ERROR is the end of a payment that nothing names: after errors, which a lost connection behind the server can cause as well,
  * or any other code, it may still be on its way; and so may one that the answer shows, whatever its code, until it is itself shown as
  * ended.
@@ -63,7 +64,7 @@ final class Charging {
     /** Finds our own payment among those that the server shows as failed or cancelled. */
     interface Ended {
         /**
-         * Asks once.
+         * Asks, a few times if the server is done with our charge and shows nothing of it yet.
          *
          * @param named the payment that the answer named, if it named one; no other is found then
          * @param since when we began to charge
@@ -144,6 +145,10 @@ final class Charging {
         boolean success = SUCCESS.equals(created.code());
         if (!success || payment == null) {
             boolean concluded = ERROR.equals(created.code());
+            Option<ProviderPayment> declined = concluded && payment != null ? declined(payment, order) : Option.none();
+            if (declined.isDefined()) {
+                return ChargeResult.confirmed(declined.get());
+            }
             String detail = success ? "success without a payment" : concluded ? "code ERROR" : "no success";
             LOG.log(System.Logger.Level.WARNING, "{0}: charged with {1}", order.invoice(), detail);
             return lookedUp(order, payment, since, concluded ? ByTime.CONCLUDED : ByTime.AS_CONFIGURED, detail);
@@ -153,6 +158,26 @@ final class Charging {
         } catch (Misreading e) {
             LOG.log(System.Logger.Level.WARNING, "{0}: charged, and misread at {1}", order.invoice(), e.path());
             return new ChargeResult.Ambiguous(named(payment), "misread at " + e.path());
+        }
+    }
+
+    /**
+     * A payment that is shown whole and ended under ERROR, as one is that a review has cancelled [T], and that can be no other than ours:
+     * of the amount ordered, all of it for our request where that is shown, without another's mark, and not known from before.
+     */
+    private Option<ProviderPayment> declined(Wire.Payment payment, ChargeOrder order) {
+        String mark = payment.ownKey();
+        if (mark != null && !mark.equals(order.key().value())) {
+            return Option.none();
+        }
+        try {
+            ProviderPayment own = mapping.own(payment, order.request(), order.key(), order.amount());
+            boolean ours = own.isDead()
+                    && own.applied().equals(order.amount())
+                    && !order.known().contains(own.id());
+            return Option.when(ours, own);
+        } catch (Misreading e) {
+            return Option.none();
         }
     }
 

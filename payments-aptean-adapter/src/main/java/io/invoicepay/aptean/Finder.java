@@ -68,6 +68,14 @@ final class Finder {
         this.limit = new Limit(settings.perRequest(), Instant.EPOCH);
     }
 
+    /**
+     * The longest that a look-up takes: its last request begins as its patience ends, and is tried for as long as one try may take, and
+     * that try once more.
+     */
+    static Duration longest(ApteanPayConfig config) {
+        return config.queries.timeout().multipliedBy(4);
+    }
+
     private static String[] numbered(String name) {
         return IntStream.range(0, MOST).mapToObj(n -> name + n).toArray(String[]::new);
     }

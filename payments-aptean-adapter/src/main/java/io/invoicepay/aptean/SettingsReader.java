@@ -29,7 +29,7 @@ final class SettingsReader {
     private static final int LARGEST_PAGE = 50;
     private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
     /** For so long the core waits for the answer to a charge, before it asks what became of it. */
-    private static final Duration ANSWER = Duration.ofMinutes(2);
+    static final Duration ANSWER = Duration.ofMinutes(2);
 
     private static final Set<Setting> CARD_FORM = Set.of(Setting.SDK_URL, Setting.BROWSER_KEY);
 

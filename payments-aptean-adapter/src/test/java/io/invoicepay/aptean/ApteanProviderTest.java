@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.squareup.moshi.Moshi;
 import io.invoicepay.aptean.ApteanPayConfig.CardEntryKind;
 import io.invoicepay.aptean.ApteanPayConfig.SchemaLevel;
+import io.invoicepay.inmemory.VirtualClock;
 import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
@@ -36,6 +37,7 @@ import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -627,7 +629,63 @@ class ApteanProviderTest {
         assertThat(aptean.count("findPaymentRequests")).isEqualTo(1);
     }
 
-    @DisplayName("GST-07 a payment cancelled by a review is known by the reference that the answer named")
+    @DisplayName(
+            "GST-07 a decline told as a code alone is looked for a few times, since queries lag, and left open then")
+    @ParameterizedTest(name = "shown by look {0}, {1}: {2} looks")
+    @CsvSource({"1,AUTO,1", "3,AUTO,3", "4,AUTO,4", "5,AUTO,4", "5,ATTEMPT_TIME,4", "5,NONE,1"})
+    void declinesShownLate(int shownBy, ApteanPayConfig.PaymentMark mark, int looks) {
+        aptean.on("createPayment", json(created("ERROR", "null")));
+        AtomicInteger look = new AtomicInteger();
+        aptean.on("findPaymentRequests", body -> {
+            String[] shown =
+                    look.incrementAndGet() < shownBy ? new String[0] : new String[] {payment("FAILED", 125000, "USD")};
+            return json(found(body, reference -> page(request(reference, 125000, shown))));
+        });
+        ChargeResult result = Fixtures.provider(settings().paymentMark(mark)).charge(Fixtures.order());
+
+        assertThat(result instanceof ChargeResult.Confirmed).isEqualTo(shownBy <= looks);
+        assertThat(look).hasValue(looks);
+        assertThat(aptean.count("createPayment")).isEqualTo(1);
+    }
+
+    @DisplayName("GST-10 is looked up once where more looks would tell nothing: ours is shown alive, or nobody answers")
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"alive", "silent", "named", "errors"})
+    void looksOnce(String what) {
+        String alive = payment("PENDING", 125000, "USD")
+                .replace("}", ",\"description\":\"Invoice " + INVOICE + " / " + KEY.value() + "\"}");
+        answersWithoutSuccess(
+                what.equals("named") ? alive : "null", what.equals("alive") ? new String[] {alive} : new String[0]);
+        if (what.equals("errors")) {
+            aptean.on("createPayment", json("{\"errors\":[{\"message\":\"upstream\"}],\"data\":null}"));
+        }
+        if (what.equals("silent")) {
+            aptean.on("findPaymentRequests", json(503, "{}"));
+        }
+
+        assertThat(provider().charge(Fixtures.order())).isInstanceOf(ChargeResult.Ambiguous.class);
+        assertThat(aptean.count("findPaymentRequests")).isEqualTo(1);
+    }
+
+    @DisplayName("GST-10 is not looked up once more where the answer might come after the time that the port has")
+    @Test
+    void looksInTime() {
+        VirtualClock clock = VirtualClock.at(Fixtures.NOW);
+        answersWithoutSuccess("null");
+        aptean.on("createPayment", body -> {
+            clock.advance(Duration.ofSeconds(100)); // and four times five for the look that is begun
+            return json(created("ERROR", "null"));
+        });
+        ApteanPayConfig config = settings().build();
+        PaymentProvider provider = ApteanPay.of(config)
+                .withClock(clock)
+                .provider(new Backoff(1, Duration.ZERO, config.queries.timeout(), () -> 0.5), Duration.ZERO);
+
+        assertThat(provider.charge(Fixtures.order())).isInstanceOf(ChargeResult.Ambiguous.class);
+        assertThat(aptean.count("findPaymentRequests")).isEqualTo(1);
+    }
+
+    @DisplayName("GST-07 a payment cancelled by a review is told at once, whenever it was begun by the server's clock")
     @Test
     void cancelledByReview() {
         String cancelled = payment("CANCELED", 125000, "USD").replace("2026-11-20", "2026-11-19");

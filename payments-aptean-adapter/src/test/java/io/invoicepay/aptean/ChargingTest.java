@@ -103,7 +103,7 @@ class ChargingTest {
     }
 
     @DisplayName(
-            "GST-10 that was answered without success or without a payment is looked up once, and open if nothing is shown")
+            "GST-10 that was answered without success or without a payment is looked up, and open if nothing is shown")
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
             delimiter = '|',
@@ -125,6 +125,65 @@ class ChargingTest {
 
         assertThat(ambiguous(charge()).detail()).isEqualTo(detail);
         assertThat(asked).containsExactly(lookup.replace(",", " since " + Fixtures.NOW + ","));
+    }
+
+    @DisplayName("GST-07 that is shown whole and ended under ERROR is a decline, whether or not queries show it yet")
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "FAILED,'',FAILED",
+        "CANCELED,'',CANCELLED",
+        "FAILED,'\"paymentRequestAllocation\":[{\"amount\":125000,\"paymentRequest\":{\"id\":\"REQUEST\"}}],',FAILED",
+        "FAILED,'\"paymentRequestAllocation\":[{\"amount\":null,\"paymentRequest\":null}],',FAILED",
+        "FAILED,'\"description\":\"Invoice PSI-100245 / KEY\",',FAILED"
+    })
+    void declinedUnderError(String shown, String more, Status status) {
+        server.then(FakeAptean.created("ERROR", ended(shown, more)));
+
+        assertThat(charge())
+                .isEqualTo(ChargeResult.confirmed(new ProviderPayment(
+                        new PaymentId(Fixtures.PAYMENT),
+                        status,
+                        Fixtures.AMOUNT,
+                        Money.zero(Fixtures.AMOUNT.currency()),
+                        Option.some(Fixtures.KEY),
+                        Option.when(status == Status.FAILED, DeclineReason.DECLINED))));
+        assertThat(asked).isEmpty();
+    }
+
+    private static String ended(String status, String more) {
+        String shown = more.replace("REQUEST", Fixtures.REQUEST).replace("KEY", Fixtures.KEY.value());
+        return FakeAptean.payment(status, 125000, "USD").replaceFirst("\\{", "{" + shown);
+    }
+
+    @DisplayName("GST-10 that is shown under ERROR alive, of another amount, request or mark, or in part, is looked up")
+    @ParameterizedTest(name = "{0}: {1} becomes {2}, {3}")
+    @CsvSource({
+        "PENDING,x,x,''",
+        "COMPLETED,x,x,''",
+        "NEW,x,x,''",
+        "FAILED,125000,124999,''",
+        "FAILED,125000,125001,''",
+        "FAILED,125000,null,''",
+        "FAILED,USD,CAD,''",
+        "FAILED,'\"currency\":\"USD\",','',''",
+        "FAILED,x,x,'\"paymentRequestAllocation\":[{\"amount\":125000,\"paymentRequest\":{\"id\":\"other\"}}],'",
+        "FAILED,x,x,'\"paymentRequestAllocation\":[{\"amount\":100000,\"paymentRequest\":{\"id\":\"REQUEST\"}}],'",
+        "FAILED,x,x,'\"description\":\"Order 7\",'"
+    })
+    void unprovenUnderError(String status, String shown, String altered, String more) {
+        server.then(FakeAptean.created("ERROR", ended(status, more).replace(shown, altered)));
+
+        assertThat(ambiguous(charge()).payment()).isEqualTo(Option.some(new PaymentId(Fixtures.PAYMENT)));
+        assertThat(asked).containsExactly(Fixtures.PAYMENT + " since " + Fixtures.NOW + ", NEVER");
+    }
+
+    @DisplayName("GST-10 is not declined by a payment that was shown before it, whatever shows that one")
+    @Test
+    void declinedBefore() {
+        server.then(FakeAptean.created("ERROR", FakeAptean.payment("FAILED", 125000, "USD")));
+
+        assertThat(charge(settings(), Fixtures.orderKnowing(new PaymentId(Fixtures.PAYMENT))))
+                .isInstanceOf(ChargeResult.Ambiguous.class);
     }
 
     @DisplayName("GST-07 that the server shows as ended is confirmed as that, made with its key")

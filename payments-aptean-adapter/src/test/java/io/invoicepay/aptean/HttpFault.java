@@ -166,7 +166,14 @@ record HttpFault(
                 {"message":"key used"}""").code(409));
         add(all, 20, "repeats a failure it has stored", json("""
                 {"errors":[{"message":"stored"}]}""").code(500));
-        add(all, 24, "reports an error with a payment", json(created("ERROR", payment("CANCELED", 125000, "USD"))));
+        all.add(new HttpFault(
+                24,
+                "reports an error with the cancelled payment",
+                Expected.CONFIRMED,
+                false,
+                other -> json(created("ERROR", payment("CANCELED", 125000, "USD")))));
+        add(all, 24, "reports an error with a live payment", json(created("ERROR", payment("PENDING", 125000, "USD"))));
+        add(all, 24, "reports an error with another payment", json(created("ERROR", payment("FAILED", 124999, "USD"))));
         add(all, 24, "reports an error without one", json(created("ERROR", "null")));
         all.add(new HttpFault(
                 25,

@@ -119,18 +119,19 @@ final class PaymentMapping {
 
     /**
      * Where no allocation tells its request, each of them may be this one's, and those that tell no amount either, or none but zero, are
-     * as if none were shown: what took money must not pass for a payment of nothing. Where only some tell it, and none this one, it cannot be
-     * told.
+     * as if none were shown: what took money must not pass for a payment of nothing. Where all of them are this one's, and not each tells
+     * its amount, they are as if none were shown, too: nothing went elsewhere. Where only some tell it, and none this one, it cannot be told.
      */
     private static long allocated(Wire.Payment wire, String request) {
         int untold = count(wire, null);
         if (untold == wire.allocations().size()) {
             return tellsAmounts(wire) ? sum(wire, null) : withoutFee(wire);
         }
-        if (untold > 0 && count(wire, request) == 0) {
+        int own = count(wire, request);
+        if (untold > 0 && own == 0) {
             throw new Misreading("payment.paymentRequestAllocation.paymentRequest");
         }
-        return sum(wire, request);
+        return own == wire.allocations().size() && lacksAmount(wire) ? withoutFee(wire) : sum(wire, request);
     }
 
     private static int count(Wire.Payment wire, @Nullable String request) {
@@ -143,14 +144,16 @@ final class PaymentMapping {
 
     /** Every allocation has an amount, and one of them is more than nothing. */
     private static boolean tellsAmounts(Wire.Payment wire) {
-        boolean more = false;
+        return !lacksAmount(wire) && sum(wire, null) > 0;
+    }
+
+    private static boolean lacksAmount(Wire.Payment wire) {
         for (Wire.Allocation allocation : wire.allocations()) {
             if (allocation.amount() == null) {
-                return false;
+                return true;
             }
-            more |= allocation.amount() != 0;
         }
-        return more;
+        return false;
     }
 
     private static long sum(Wire.Payment wire, @Nullable String request) {

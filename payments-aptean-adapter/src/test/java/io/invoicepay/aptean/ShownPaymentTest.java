@@ -88,7 +88,30 @@ class ShownPaymentTest {
         assertThat(only(Shown.payment("p").allocated(new Wire.Allocation("other", 125000)))
                         .applied())
                 .isEqualTo(Money.zero(Fixtures.AMOUNT.currency()));
-        assertUnreadable(Shown.payment("p").allocated(new Wire.Allocation(REQUEST, null)));
+        assertUnreadable(
+                Shown.payment("p").allocated(new Wire.Allocation(REQUEST, null), new Wire.Allocation("other", 30000)));
+        assertUnreadable(
+                Shown.payment("p").allocated(new Wire.Allocation(REQUEST, null), new Wire.Allocation(null, 30000)));
+    }
+
+    @DisplayName(
+            "STA-07 is applied in full, but for its fee, if all allocations are the request's and one tells no amount")
+    @Test
+    void allocationsWithoutAmount() {
+        Shown fee = Shown.payment("p").amount(130000).fee(5000);
+        Wire.Allocation untold = new Wire.Allocation(REQUEST, null);
+
+        assertThat(only(fee.allocated(untold)).applied()).isEqualTo(Fixtures.AMOUNT);
+        assertThat(only(fee.allocated(untold, untold)).applied()).isEqualTo(Fixtures.AMOUNT);
+        assertThat(only(fee.allocated(new Wire.Allocation(REQUEST, 100000), untold))
+                        .applied())
+                .isEqualTo(Fixtures.AMOUNT);
+        assertThat(only(Shown.payment("p").beforeFees(120000).allocated(untold)).applied())
+                .as("no more than is shown")
+                .isEqualTo(Money.of("1200.00", "USD"));
+        assertThat(only(Shown.payment("p").beforeFees(140000).allocated(untold)).applied())
+                .isEqualTo(Fixtures.AMOUNT);
+        assertUnreadable(Shown.payment("p").amount(null).allocated(untold));
     }
 
     @DisplayName(

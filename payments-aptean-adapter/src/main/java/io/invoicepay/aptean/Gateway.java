@@ -10,9 +10,10 @@ import okhttp3.Headers;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
-import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.BufferedSource;
+import okio.GzipSource;
+import okio.Okio;
 
 /** Carries documents to Aptean Pay and answers back. A log line names operation, duration and kind of trouble, and nothing else. */
 final class Gateway {
@@ -129,20 +130,28 @@ final class Gateway {
         if (!response.isSuccessful() && !refused) {
             return Either.left(new Trouble.Failing(status));
         }
-        ResponseBody body = response.body();
-        BufferedSource source = body.source();
-        if (source.request(LARGEST_ANSWER + 1)) {
-            return Either.left(new Trouble.TooLong());
+        try (BufferedSource source = unpacked(response)) {
+            if (source.request(LARGEST_ANSWER + 1)) {
+                return Either.left(new Trouble.TooLong());
+            }
+            Buffer read = source.getBuffer();
+            String contentType = response.header("Content-Type");
+            if (refused) {
+                return Either.left(
+                        AnswerReader.refusesDocument(contentType, read)
+                                ? new Trouble.Invalid(status)
+                                : new Trouble.TurnedAway(status));
+            }
+            return AnswerReader.read(contentType, read, data);
         }
-        Buffer read = source.getBuffer();
-        String contentType = response.header("Content-Type");
-        if (refused) {
-            return Either.left(
-                    AnswerReader.refusesDocument(contentType, read)
-                            ? new Trouble.Invalid(status)
-                            : new Trouble.TurnedAway(status));
-        }
-        return AnswerReader.read(contentType, read, data);
+    }
+
+    /** Some gateways compress whatever they are asked for. What is unpacked is counted, and no more of it than may be read. */
+    private static BufferedSource unpacked(Response response) {
+        BufferedSource source = response.body().source();
+        return "gzip".equalsIgnoreCase(response.header("Content-Encoding"))
+                ? Okio.buffer(new GzipSource(source))
+                : source;
     }
 
     private static void log(

@@ -15,6 +15,10 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.BufferedSink;
+import okio.GzipSink;
+import okio.Okio;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +89,51 @@ class GatewayTest {
         assertThat(ask()).isEqualTo(Either.right(7));
         assertThat(ask()).isEqualTo(Either.right(7));
         assertThat(ask()).isEqualTo(Either.left(new Trouble.TooLong()));
+    }
+
+    @DisplayName("is answered also by a gateway that compresses unasked, and a refusal of its server's as well")
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"gzip", "GZIP"})
+    void compressed(String encoding) {
+        server.then(compressed(200, "{\"data\":7}", encoding)).then(compressed(400, "{\"errors\":[{}]}", encoding));
+        assertThat(ask()).isEqualTo(Either.right(7));
+        assertThat(ask()).isEqualTo(Either.left(new Trouble.Invalid(400)));
+    }
+
+    @DisplayName("is answered in a megabyte at most also where that was compressed: kilobytes can unpack to gigabytes")
+    @Test
+    void compressedFlood() {
+        String largest = "{\"data\":7}" + " ".repeat(LARGEST - 10);
+        server.then(compressed(200, largest, "gzip"))
+                .then(compressed(200, largest + " ", "gzip"))
+                .then(compressed(200, "{\"data\":7}" + " ".repeat(32 * LARGEST), "gzip"));
+        assertThat(ask()).isEqualTo(Either.right(7));
+        assertThat(ask()).isEqualTo(Either.left(new Trouble.TooLong()));
+        assertThat(ask()).isEqualTo(Either.left(new Trouble.TooLong()));
+    }
+
+    @DisplayName("GST-10 that is answered in something else than the compression it claims was not answered")
+    @Test
+    void brokenCompression() {
+        server.then((request, asked) -> Spoken.json(request, 200, "{\"data\":7}")
+                .newBuilder()
+                .header("content-encoding", "gzip")
+                .build());
+        assertThat(ask().getLeft()).isInstanceOf(Trouble.NotReached.class);
+    }
+
+    private static Spoken.Answer compressed(int status, String body, String encoding) {
+        return (request, asked) -> {
+            Buffer packed = new Buffer();
+            try (BufferedSink sink = Okio.buffer(new GzipSink(packed))) {
+                sink.writeUtf8(body);
+            }
+            return Spoken.json(request, status, "")
+                    .newBuilder()
+                    .header("content-encoding", encoding)
+                    .body(ResponseBody.create(packed.readByteString(), MediaType.get("application/json")))
+                    .build();
+        };
     }
 
     @DisplayName("that is answered in another type was misread")

@@ -1,13 +1,16 @@
 package io.invoicepay.aptean;
 
 import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
 import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RetryPolicy;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Repeats what only asks: few times, each time twice as late, by up to a fifth more or less. A server's own wish is followed; if it is
@@ -43,8 +46,30 @@ final class Backoff {
         this.executor = Failsafe.with(policy);
     }
 
+    /** What was answered last; also where whoever waits for another try is interrupted, and stays so. */
     <T> Either<Trouble, T> ask(Supplier<Either<Trouble, T>> call) {
-        return executor.get(call::get);
+        Tries<T> tries = new Tries<>(call);
+        try {
+            return executor.get(tries::next);
+        } catch (FailsafeException e) { // nothing else is thrown than by a pause that is interrupted
+            Thread.currentThread().interrupt();
+            return Objects.requireNonNull(tries.last);
+        }
+    }
+
+    private static final class Tries<T> {
+        private final Supplier<Either<Trouble, T>> call;
+        private @Nullable Either<Trouble, T> last;
+
+        Tries(Supplier<Either<Trouble, T>> call) {
+            this.call = call;
+        }
+
+        Either<Trouble, T> next() {
+            Either<Trouble, T> answer = call.get();
+            last = answer;
+            return answer;
+        }
     }
 
     private static boolean isWorthRepeating(Trouble trouble) {

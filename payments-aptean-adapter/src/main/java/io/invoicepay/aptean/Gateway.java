@@ -68,11 +68,16 @@ final class Gateway {
 
     /** Asks, again if need be; not while the server has asked to be left alone. */
     <T> Either<Trouble, T> query(Document document, Document.Variables variables, AnswerReader.Data<T> data) {
-        return rest.keep(() -> queryUnderWay(document, variables, data));
+        return rest.keep(() -> queryPatiently(document, variables, data));
     }
 
-    /** The same in the midst of a payment, which is not put off. */
+    /** The same in the midst of a payment, which is not put off; what the server wishes then is kept by others. */
     <T> Either<Trouble, T> queryUnderWay(Document document, Document.Variables variables, AnswerReader.Data<T> data) {
+        return rest.heard(queryPatiently(document, variables, data));
+    }
+
+    private <T> Either<Trouble, T> queryPatiently(
+            Document document, Document.Variables variables, AnswerReader.Data<T> data) {
         return backoff.ask(() -> queryOnce(document, variables, data));
     }
 
@@ -83,13 +88,13 @@ final class Gateway {
 
     /** Changes something that cannot charge; leaves once. */
     <T> Either<Trouble, T> change(Document document, Document.Variables variables, AnswerReader.Data<T> data) {
-        return sound(call(charges, document, empty.newBuilder(), variables, data));
+        return sound(rest.heard(call(charges, document, empty.newBuilder(), variables, data)));
     }
 
     /** Charges; leaves once, with its key. Data beside errors come back as well: they may name a payment. */
     <T> Either<Trouble, Answer<T>> charge(
             Document document, String key, Document.Variables variables, AnswerReader.Data<T> data) {
-        return call(charges, document, empty.newBuilder().addHeader(IDEMPOTENCY_KEY, key), variables, data);
+        return rest.heard(call(charges, document, empty.newBuilder().addHeader(IDEMPOTENCY_KEY, key), variables, data));
     }
 
     private static <T> Either<Trouble, T> sound(Either<Trouble, Answer<T>> answer) {

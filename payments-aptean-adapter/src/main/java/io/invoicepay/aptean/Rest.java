@@ -34,10 +34,23 @@ final class Rest {
             return Either.left(new Trouble.Throttled(Option.some(Duration.between(now, heard.until()))));
         }
         Either<Trouble, T> answer = query.get();
-        if (answer.isLeft() && answer.getLeft() instanceof Trouble.Throttled throttled) {
-            throttled.retryAfter().forEach(this::begin);
-        }
+        wish(answer).forEach(this::begin);
         return answer;
+    }
+
+    /**
+     * The same answer, to a call in the midst of a payment, whose wish others keep from now on. One to be asked again at once, which is
+     * read as the shortest, is left to who made the call.
+     */
+    <T> Either<Trouble, T> heard(Either<Trouble, T> answer) {
+        wish(answer).filter(length -> length.compareTo(RetryAfter.SHORTEST) > 0).forEach(this::begin);
+        return answer;
+    }
+
+    private static Option<Duration> wish(Either<Trouble, ?> answer) {
+        return answer.isLeft() && answer.getLeft() instanceof Trouble.Throttled throttled
+                ? throttled.retryAfter()
+                : Option.none();
     }
 
     /** Of several the longest: one may answer a query that was under way when another was heard. */

@@ -103,4 +103,20 @@ class BackoffTest {
         assertThat(answer).isEqualTo(Either.right("here"));
         assertThat(tries).hasValue(2);
     }
+
+    @DisplayName(
+            "is answered with its last trouble if the wait for another try is interrupted, and the thread stays so")
+    @Test
+    void interrupted() {
+        Either<Trouble, Object> answer = new Backoff(3, Duration.ofMinutes(1), Duration.ofHours(1), () -> 0.5)
+                .ask(() -> {
+                    tries.incrementAndGet();
+                    Thread.currentThread().interrupt();
+                    return Either.left(new Trouble.Failing(502));
+                });
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(answer.getLeft()).isEqualTo(new Trouble.Failing(502));
+        assertThat(tries).hasValue(1);
+    }
 }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Looking invoices up")
 class LookupCountTest {
@@ -295,6 +296,23 @@ class LookupCountTest {
 
         clock.advance(Duration.ofMillis(1));
         assertThat(patient.find(queries(1)).values()).allMatch(ProviderView.Sent.class::isInstance);
+    }
+
+    @DisplayName(
+            "a server that asks to be left alone in the midst of a payment is left alone by lists, and not by payments")
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"convertClaim", "paymentMethod", "createPayment"})
+    void restsAfterPayments(String operation) {
+        aptean.on(
+                operation,
+                json(429, "{}").newBuilder().addHeader("retry-after", "600").build());
+        PaymentProvider patient = Fixtures.provider(Fixtures.settings(aptean.url()));
+        patient.charge(Fixtures.order());
+
+        assertThat(patient.find(queries(1)).values()).containsExactly(throttled(Duration.ofMinutes(10)));
+        assertThat(aptean.count("findPaymentRequests")).isZero();
+        patient.charge(Fixtures.order());
+        assertThat(aptean.count(operation)).isEqualTo(2);
     }
 
     private static ProviderView throttled(Duration left) {

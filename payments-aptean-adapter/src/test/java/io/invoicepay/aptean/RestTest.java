@@ -59,4 +59,13 @@ class RestTest {
         clock.advance(Duration.ofSeconds(1));
         assertThat(ask()).isEqualTo(Either.right("answered"));
     }
+
+    @DisplayName("is kept by others also where a payment heard it, unless it was to be asked again at once")
+    @Test
+    void heardInPayment() {
+        assertThat(rest.heard(wish(1))).isEqualTo(wish(1));
+        assertThat(ask()).isEqualTo(Either.right("answered"));
+        assertThat(rest.heard(wish(2))).isEqualTo(wish(2));
+        assertThat(ask()).isEqualTo(wish(2));
+    }
 }

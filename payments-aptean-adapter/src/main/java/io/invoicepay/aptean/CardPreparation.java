@@ -17,10 +17,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes of the card token a payment method that can be charged: a claim is exchanged first [T], and either is waited for while the
- * processor looks at it. None of this charges, so that all its trouble means "not charged".
+ * processor is seen to look at it. One that is not shown, or shown without a status, is charged after a few looks: Aptean's own tests
+ * charge without any [T], and the charge itself tells what is wrong with a card. None of this charges, so that all its trouble means "not
+ * charged".
  */
 final class CardPreparation {
     private static final int MOST_LOOKS = 30;
+    /** In a row: a method that was only just made may not be shown yet. */
+    private static final int MOST_BLANK_LOOKS = 4;
+
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
     private static final String PROCESSING = "PROCESSING";
     private static final Set<String> REFUSED = Set.of("PROCESSING_ERROR", "VERIFICATION_FAILED", "DELETED");
@@ -35,7 +40,7 @@ final class CardPreparation {
     private final Documents documents;
     private final CardEntryKind kind;
     private final ClaimMemory memory = new ClaimMemory();
-    private final FailsafeExecutor<Either<Trouble, Wire.Method>> whileProcessing;
+    private final FailsafeExecutor<Either<Trouble, Look>> untilSettled;
 
     /**
      * @param pause between two looks; 500 ms is what Aptean's own portal does [S]
@@ -44,8 +49,8 @@ final class CardPreparation {
         this.gateway = gateway;
         this.documents = documents;
         this.kind = kind;
-        this.whileProcessing = Failsafe.with(RetryPolicy.<Either<Trouble, Wire.Method>>builder()
-                .handleResultIf(look -> look.exists(CardPreparation::isProcessing))
+        this.untilSettled = Failsafe.with(RetryPolicy.<Either<Trouble, Look>>builder()
+                .handleResultIf(look -> look.exists(seen -> !seen.settled()))
                 .withDelayFn(context -> pause)
                 .withMaxAttempts(MOST_LOOKS)
                 .withMaxDuration(LONGEST_WAIT)
@@ -92,26 +97,48 @@ final class CardPreparation {
         });
     }
 
+    /**
+     * What one look has shown.
+     *
+     * @param settled whether there is nothing to wait for any more
+     */
+    private record Look(@Nullable String status, boolean settled) {}
+
     private Either<NotChargedReason, String> awaited(String method) {
-        Either<Trouble, Wire.Method> last;
+        Looks looks = new Looks(method);
+        Either<Trouble, Look> last;
         try {
-            last = whileProcessing.get(() -> look(method));
+            last = untilSettled.get(looks::next);
         } catch (FailsafeException e) { // the wait was interrupted, and so the thread still is
             return Either.left(NotChargedReason.PROVIDER_UNREACHABLE);
         }
         return last.mapLeft(CardPreparation::reason).flatMap(seen -> {
-            if (isProcessing(seen)) {
+            String status = seen.status();
+            if (PROCESSING.equals(status)) {
                 return Either.left(NotChargedReason.PROVIDER_UNREACHABLE);
             }
-            return REFUSED.contains(seen.status())
+            return status != null && REFUSED.contains(status)
                     ? Either.left(NotChargedReason.CARD_ENTRY_EXPIRED)
                     : Either.right(method);
         });
     }
 
-    /** One that is not shown yet is still being made. */
-    private static boolean isProcessing(Wire.Method method) {
-        return method.status() == null || PROCESSING.equals(method.status());
+    /** At one method, one after the other. */
+    private final class Looks {
+        private final String method;
+        private int blank;
+
+        Looks(String method) {
+            this.method = method;
+        }
+
+        Either<Trouble, Look> next() {
+            return look(method).map(seen -> {
+                String status = seen.status();
+                blank = status == null ? blank + 1 : 0;
+                return new Look(status, status == null ? blank == MOST_BLANK_LOOKS : !PROCESSING.equals(status));
+            });
+        }
     }
 
     private Either<Trouble, Wire.Method> look(String method) {
@@ -141,6 +168,7 @@ final class CardPreparation {
         return new Wire.ConvertedClaim(found[0], found[1]);
     }
 
+    /** Of the one that an id was asked for: a token's may be shown under the id of what it stands for. Of several its own id tells it. */
     private static Wire.Method status(JsonReader in, String wanted) throws IOException {
         @Nullable String[] status = new String[1];
         StrictJson.object(
@@ -149,7 +177,7 @@ final class CardPreparation {
                 data -> StrictJson.object(in, NODES, nodes -> {
                     List<String[]> seen = StrictJson.array(in, CardPreparation::method);
                     for (@Nullable String[] method : seen) {
-                        status[0] = wanted.equals(method[0]) ? method[1] : status[0];
+                        status[0] = seen.size() == 1 || wanted.equals(method[0]) ? method[1] : status[0];
                     }
                 }));
         return new Wire.Method(status[0]);

@@ -93,7 +93,7 @@ final class Wire {
         }
     }
 
-    /** @param status nothing if the method is not shown yet */
+    /** @param status nothing if the method is not shown, or without one */
     record Method(@Nullable String status) {}
 
     record Account(

@@ -63,12 +63,12 @@ class CardPreparationTest {
         assertThat(prepare()).isEqualTo(EXPIRED);
     }
 
-    @DisplayName("is known by its own id among several, and waited for while it is not shown")
+    @DisplayName("is known by its own id among several, and looked for again while it is not shown")
     @Test
     void amongSeveral() {
         server.then(CONVERTED)
                 .then(methods())
-                .then(methods(method("another", "\"VERIFIED\"")))
+                .then(methods(method("another", "\"VERIFIED\""), method("a third", "\"DELETED\"")))
                 .then(methods(method(Fixtures.METHOD, "null")))
                 .then(methods(
                         method("another", "\"DELETED\""),
@@ -77,6 +77,49 @@ class CardPreparationTest {
 
         assertThat(prepare()).isEqualTo(READY);
         assertThat(server.bodies()).hasSize(5);
+    }
+
+    @DisplayName(
+            "GST-05 is charged after four looks in a row that show nothing of it: the charge tells what is wrong with it")
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "{\"data\":{\"paymentMethods\":{\"nodes\":[]}}}",
+                "{\"data\":{\"paymentMethods\":{\"nodes\":null}}}",
+                "{\"data\":{\"paymentMethods\":null}}",
+                "{\"data\":{\"paymentMethods\":{\"nodes\":[{\"id\":\"pm\",\"status\":null}]}}}",
+                "{\"data\":{\"paymentMethods\":{\"nodes\":[{\"id\":\"a\",\"status\":\"DELETED\"},{\"id\":\"b\",\"status\":\"PROCESSING\"}]}}}"
+            })
+    void notShown(String looked) {
+        server.then(CONVERTED).then(looked);
+
+        assertThat(prepare()).isEqualTo(READY);
+        assertThat(server.bodies()).hasSize(1 + 4);
+    }
+
+    @DisplayName(
+            "GST-05 is waited for as long as it is seen in processing now and then, and refused if that is what is seen in the end")
+    @Test
+    void shownNowAndThen() {
+        server.then(CONVERTED);
+        for (int n = 0; n < 3; n++) {
+            server.then(methods()).then(methods()).then(methods()).then(FakeAptean.method("PROCESSING"));
+        }
+        server.then(methods()).then(FakeAptean.method("VERIFICATION_FAILED"));
+
+        assertThat(prepare()).isEqualTo(EXPIRED);
+        assertThat(server.bodies()).hasSize(1 + 12 + 2);
+    }
+
+    @DisplayName("GST-05 is the only one that its id finds, under whatever id that one is shown")
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"VERIFIED,true", "VERIFICATION_FAILED,false", "PROCESSING_ERROR,false", "DELETED,false"})
+    void underAnotherId(String status, boolean ready) {
+        server.then(methods(method("pm-of-the-token", "\"" + status + "\"")));
+
+        assertThat(preparation(CardEntryKind.TOKEN, Duration.ZERO).prepare(Fixtures.order()))
+                .isEqualTo(ready ? Either.right(Fixtures.CLAIM) : EXPIRED);
+        assertThat(server.bodies()).hasSize(1);
     }
 
     @DisplayName("GST-05 has to be entered again if its claim was not exchanged, used up for example")

@@ -210,12 +210,19 @@ final class Finder {
 
     /**
      * What is refused twice with the newer fields, which a server may have forgotten, is asked for without them. Once may be a passing
-     * trouble, and a discount, or whose a part of a payment is, would not be seen.
+     * trouble, and a discount, or whose a part of a payment is, would not be seen. What is rejected with them is asked for without them
+     * only if the server rejects them for whatever is asked: that one invoice is rejected must not hide the discounts of others.
      */
     private Either<Trouble, List<Wire.Page>> ask(List<Search> batch, boolean links) {
         boolean full = knowledge.full();
         Either<Trouble, List<Wire.Page>> answer = ask(batch, links, full);
-        if (!full || batch.size() > 1 || !isRefused(answer) || !knowledge.mayFallBack()) {
+        if (!full || batch.size() > 1 || answer.isRight() || !knowledge.mayFallBack()) {
+            return answer;
+        }
+        if (answer.getLeft() instanceof Trouble.Rejected) {
+            return !knowledge.full() || knowledge.fallsBackOnceRejected() ? ask(batch, links, false) : answer;
+        }
+        if (!isRefused(answer)) {
             return answer;
         }
         Either<Trouble, List<Wire.Page>> again = knowledge.full() ? ask(batch, links, true) : answer;

@@ -71,7 +71,13 @@ final class Gateway {
         return rest.keep(() -> queryPatiently(document, variables, data));
     }
 
-    /** The same in the midst of a payment, which is not put off; what the server wishes then is kept by others. */
+    /** As {@link #query}; data beside errors come back as well. */
+    <T> Either<Trouble, Answer<T>> queryInPart(
+            Document document, Document.Variables variables, AnswerReader.Data<T> data) {
+        return rest.keep(() -> backoff.ask(() -> call(queries, document, empty.newBuilder(), variables, data)));
+    }
+
+    /** As {@link #query}, in the midst of a payment, which is not put off; what the server wishes then is kept by others. */
     <T> Either<Trouble, T> queryUnderWay(Document document, Document.Variables variables, AnswerReader.Data<T> data) {
         return rest.heard(queryPatiently(document, variables, data));
     }

@@ -25,7 +25,8 @@ final class Knowledge {
     /** A merchant may turn convenience fees on at any time. */
     private static final Duration GOOD_FOR = Duration.ofHours(1);
 
-    private static final JsonReader.Options DATA = JsonReader.Options.of("account");
+    private static final Wire.Account NOTHING = new Wire.Account(null, null, false);
+    private static final JsonReader.Options DATA = JsonReader.Options.of("account", "paymentRequests");
     private static final JsonReader.Options ACCOUNT = JsonReader.Options.of("defaultCurrency", "settings");
     private static final JsonReader.Options SETTINGS = JsonReader.Options.of("features");
     private static final JsonReader.Options FEATURES = JsonReader.Options.of("payments");
@@ -99,20 +100,43 @@ final class Knowledge {
     }
 
     private UnaryOperator<State> ask() {
-        Either<Trouble, Wire.Account> answer = account(true);
-        if (answer.isRight()) {
-            return known -> learnt(known, answer.get(), true);
+        Either<Trouble, Answer<Wire.Account>> answer = account(true);
+        Either<Trouble, Wire.Account> sound = answer.flatMap(Answer::sound);
+        if (sound.isRight()) {
+            return known -> learnt(known, sound.get(), true);
         }
-        if (answer.getLeft() instanceof Trouble.Rejected) {
-            // It understood the document, newer fields included; only the account is not shown, and is asked about
-            // again.
-            return known -> known.withFull(true);
+        if (sound.getLeft() instanceof Trouble.Rejected) {
+            return rejected(answer.get().data().getOrElse(NOTHING));
         }
-        if (level == SchemaLevel.FULL || !(answer.getLeft() instanceof Trouble.Invalid)) {
+        if (level == SchemaLevel.FULL || !(sound.getLeft() instanceof Trouble.Invalid)) {
             return UnaryOperator.identity();
         }
-        return account(false)
+        return coreAccount()
                 .fold(trouble -> UnaryOperator.identity(), account -> known -> learnt(known, account, false));
+    }
+
+    /**
+     * One of two was refused, and what was not may have been read. Where the requests for payment were not, they are asked for alone, so
+     * that an account which is not shown hides no discount; only if they are read so, the newer fields are known. All of it is asked for
+     * again soon.
+     */
+    private UnaryOperator<State> rejected(Wire.Account shown) {
+        boolean before = state.full();
+        Either<Trouble, Boolean> page = shown.page() || before ? Either.right(shown.page()) : page();
+        if (page.isRight()) {
+            return known -> learnt(known, shown, page.get() || known.full()).until(known.next());
+        }
+        if (!isRefusal(page.getLeft())) {
+            return UnaryOperator.identity();
+        }
+        return coreAccount()
+                .fold(
+                        trouble -> UnaryOperator.identity(),
+                        account -> known -> learnt(known, account, known.full()).until(known.next()));
+    }
+
+    private static boolean isRefusal(Trouble trouble) {
+        return trouble instanceof Trouble.Rejected || trouble instanceof Trouble.Invalid;
     }
 
     /** What an answer leaves out stays as it was told before: silence must not allow charges that were forbidden. */
@@ -141,11 +165,30 @@ final class Knowledge {
      * is asked once more: where it knows them after all, or that cannot be told, it will be asked for them again before long.
      */
     void fallBack() {
-        Either<Trouble, Wire.Account> answer = account(true);
+        Either<Trouble, Wire.Account> answer = account(true).flatMap(Answer::sound);
         boolean surely = answer.isLeft() && answer.getLeft() instanceof Trouble.Invalid;
         Duration length = surely ? GOOD_FOR : PAUSE;
         LOG.log(System.Logger.Level.WARNING, "the newer fields are refused, and not asked for again for {0}", length);
         fallBack(length);
+    }
+
+    /**
+     * A look-up was rejected with the newer fields. If they are refused whatever is asked for, they are not asked for again for a minute;
+     * if not, it was about that look-up, and nobody else is to do without them.
+     *
+     * @return whether it may be asked without them
+     */
+    boolean fallsBackOnceRejected() {
+        Either<Trouble, Boolean> page = page();
+        boolean refused = page.isLeft() && isRefusal(page.getLeft());
+        if (refused) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the newer fields are rejected, and not asked for again for {0}",
+                    PAUSE);
+            fallBack(PAUSE);
+        }
+        return refused;
     }
 
     void fallBack(Duration length) {
@@ -153,16 +196,31 @@ final class Knowledge {
         update(known -> known.withFull(false).until(again));
     }
 
-    private Either<Trouble, Wire.Account> account(boolean full) {
-        return gateway.query(
+    private Either<Trouble, Answer<Wire.Account>> account(boolean full) {
+        return gateway.queryInPart(
                 documents.serverCheck(full),
                 out -> {
                     if (full) {
-                        out.name("first").value(1);
-                        writeOrder(out);
+                        writeFirst(out);
                     }
                 },
                 Knowledge::read);
+    }
+
+    private Either<Trouble, Wire.Account> coreAccount() {
+        return account(false).flatMap(Answer::sound);
+    }
+
+    /** Any request for payment, by the newer fields; right if they were read. */
+    private Either<Trouble, Boolean> page() {
+        return gateway.query(documents.findPaymentRequests(1, true), Knowledge::writeFirst, Knowledge::read)
+                .filterOrElse(Wire.Account::page, shown -> new Trouble.Misread("$.data.paymentRequests"))
+                .map(Wire.Account::page);
+    }
+
+    private static void writeFirst(JsonWriter out) throws IOException {
+        out.name("first").value(1);
+        writeOrder(out);
     }
 
     /** Lists without an order are refused. [T] */
@@ -176,22 +234,27 @@ final class Knowledge {
     private static Wire.Account read(JsonReader in) throws IOException {
         @Nullable String[] currency = new String[1];
         @Nullable Boolean[] fees = new Boolean[1];
-        StrictJson.object(
-                in,
-                DATA,
-                data -> StrictJson.object(in, ACCOUNT, number -> {
-                    if (number == 0) {
-                        currency[0] = StrictJson.text(in);
-                    } else {
-                        StrictJson.object(
-                                in,
-                                SETTINGS,
-                                s -> StrictJson.object(
-                                        in,
-                                        FEATURES,
-                                        f -> StrictJson.object(in, PAYMENTS, p -> fees[0] = StrictJson.truth(in))));
-                    }
-                }));
-        return new Wire.Account(currency[0], fees[0]);
+        boolean[] page = new boolean[1];
+        StrictJson.object(in, DATA, root -> {
+            if (root == 1) {
+                page[0] = in.peek() == JsonReader.Token.BEGIN_OBJECT;
+                in.skipValue();
+                return;
+            }
+            StrictJson.object(in, ACCOUNT, number -> {
+                if (number == 0) {
+                    currency[0] = StrictJson.text(in);
+                } else {
+                    StrictJson.object(
+                            in,
+                            SETTINGS,
+                            s -> StrictJson.object(
+                                    in,
+                                    FEATURES,
+                                    f -> StrictJson.object(in, PAYMENTS, p -> fees[0] = StrictJson.truth(in))));
+                }
+            });
+        });
+        return new Wire.Account(currency[0], fees[0], page[0]);
     }
 }

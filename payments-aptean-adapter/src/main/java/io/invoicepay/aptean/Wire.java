@@ -96,6 +96,7 @@ final class Wire {
     /** @param status nothing if the method is not shown, or without one */
     record Method(@Nullable String status) {}
 
+    /** @param page whether requests for payment were shown beside it, by the fields that were asked for */
     record Account(
-            @Nullable String defaultCurrency, @Nullable Boolean convenienceFees) {}
+            @Nullable String defaultCurrency, @Nullable Boolean convenienceFees, boolean page) {}
 }

@@ -101,13 +101,16 @@ final class FakeAptean extends Dispatcher implements AutoCloseable {
                 .build();
     }
 
-    /** The answer to a look-up: one page for each reference that was asked for. */
+    /** The answer to a look-up: one page for each reference that was asked for, or one of any where none was. */
     static String found(String body, Function<String, String> pageOf) {
         List<String> pages = new ArrayList<>();
         Matcher matcher = REFERENCE.matcher(body);
         while (matcher.find()) {
             String name = matcher.group(1).isEmpty() ? "paymentRequests" : "lookup" + matcher.group(1);
             pages.add("\"" + name + "\":" + pageOf.apply(matcher.group(2)));
+        }
+        if (pages.isEmpty()) {
+            pages.add("\"paymentRequests\":" + pageOf.apply(""));
         }
         return "{\"data\":{" + String.join(",", pages) + "}}";
     }

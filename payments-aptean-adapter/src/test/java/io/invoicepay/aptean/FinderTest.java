@@ -624,4 +624,41 @@ class FinderTest {
         assertThat(finder.findWithLink(invoice).failure())
                 .isEqualTo(Option.some((Inconclusive) ProviderView.inconclusive(Cause.MISCONFIGURED)));
     }
+
+    private static String rejectingNewerFields(String body, String reference) {
+        return body.contains("paymentUrl") && body.contains(reference)
+                ? "{\"errors\":[{\"message\":\"no\"}],\"data\":null}"
+                : FakeAptean.found(body, any -> FakeAptean.page(FakeAptean.request(any, 100)));
+    }
+
+    @DisplayName(
+            "VAL-05 asks without the newer fields where they are rejected whatever is asked for, and not for them for a minute")
+    @Test
+    void newerFieldsRejected() {
+        ApteanPayConfig config = probing();
+        Knowledge knowledge = knowledge(config);
+        server.then("{\"data\":{}}");
+        knowledge.refresh();
+        assertThat(knowledge.full()).isTrue();
+        server.then((request, body) -> Spoken.json(request, 200, rejectingNewerFields(body, "")));
+
+        assertThat(seen(finder(config, knowledge).find(queries(2)))).containsExactly("INV-0", "INV-1");
+        assertThat(knowledge.full()).isFalse();
+        int sofar = server.bodies().size();
+        knowledge.refresh();
+        assertThat(server.bodies()).hasSize(sofar);
+    }
+
+    @DisplayName("VAL-05 VAL-08 hides nobody's discount because one invoice is rejected with the newer fields")
+    @Test
+    void oneRejectedWithNewerFields() {
+        ApteanPayConfig config = probing();
+        Knowledge knowledge = knowledge(config);
+        server.then("{\"data\":{}}");
+        knowledge.refresh();
+        server.then((request, body) -> Spoken.json(request, 200, rejectingNewerFields(body, "INV-1\"")));
+
+        assertThat(seen(finder(config, knowledge).find(queries(3)))).containsExactly("INV-0", "UNREACHABLE", "INV-2");
+        assertThat(knowledge.full()).isTrue();
+    }
 }

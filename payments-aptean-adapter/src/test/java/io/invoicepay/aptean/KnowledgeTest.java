@@ -24,6 +24,8 @@ class KnowledgeTest {
             "{\"errors\":[{\"extensions\":{\"code\":\"GRAPHQL_VALIDATION_FAILED\"}}],\"data\":null}";
     private static final String REJECTED = "{\"errors\":[{\"extensions\":{\"code\":\"FORBIDDEN\"}}],\"data\":null}";
 
+    private static final String PAGE = FakeAptean.found("", any -> FakeAptean.page(FakeAptean.request("INV-1", 100)));
+
     private final VirtualClock clock = VirtualClock.at(Fixtures.NOW);
     private final Spoken server = new Spoken();
 
@@ -197,16 +199,71 @@ class KnowledgeTest {
     @Test
     void accountRefused() {
         Knowledge knowledge = knowledge(SchemaLevel.PROBE);
-        server.then(REJECTED).then(FEES);
+        server.then(REJECTED).then(PAGE).then(FEES);
         knowledge.refresh();
         assertThat(knowledge.full()).isTrue();
+        assertThat(server.lastBody())
+                .contains("paymentUrl")
+                .doesNotContain("account")
+                .contains("\"variables\":{\"first\":1,\"orderBy\":{\"direction\":\"DESC\",\"field\":\"TIMESTAMP\"}}");
         knowledge.refresh();
-        assertThat(server.bodies()).hasSize(1);
+        assertThat(server.bodies()).hasSize(2);
         assertThat(knowledge.fees()).isFalse();
 
         clock.advance(Duration.ofMinutes(1));
         knowledge.refresh();
         assertThat(knowledge.fees()).isTrue();
+        assertThat(server.bodies()).hasSize(3);
+    }
+
+    @DisplayName(
+            "holds the newer fields if requests for payment were shown by them beside what was refused, and no more is asked")
+    @Test
+    void accountRefusedBesidePage() {
+        Knowledge knowledge = knowledge(SchemaLevel.PROBE);
+        server.then(
+                PAGE.replaceFirst(
+                        "\\{\"data\":\\{",
+                        "{\"errors\":[{\"message\":\"no\"}],\"data\":{\"account\":{\"defaultCurrency\":\"CAD\",\"settings\":null},"));
+        knowledge.refresh();
+
+        assertThat(server.bodies()).hasSize(1);
+        assertThat(knowledge.full()).isTrue();
+        assertThat(knowledge.otherCurrency()).as("what was shown is known").isTrue();
+    }
+
+    @DisplayName("VAL-08 does not hold the newer fields because of a rejection: only if they were read")
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {REJECTED, INVALID, "{\"data\":{}}", "{\"data\":{\"paymentRequests\":null}}"})
+    void newerFieldsNotRead(String page) {
+        Knowledge knowledge = knowledge(SchemaLevel.PROBE);
+        server.then("{\"errors\":[{\"message\":\"Cannot query field\"}]}")
+                .then(page)
+                .then(ACCOUNT.replace("USD", "CAD"));
+        knowledge.refresh();
+
+        assertThat(knowledge.full()).isFalse();
+        boolean refused = page.contains("errors");
+        assertThat(server.bodies()).hasSize(refused ? 3 : 2);
+        assertThat(knowledge.otherCurrency()).isEqualTo(refused);
+        knowledge.refresh();
+        assertThat(server.bodies()).as("asked again, in a minute").hasSize(refused ? 3 : 2);
+        clock.advance(Duration.ofMinutes(1));
+        knowledge.refresh();
+        assertThat(server.bodies()).hasSizeGreaterThan(refused ? 3 : 2);
+    }
+
+    @DisplayName("keeps the newer fields that were known where all that is asked is rejected for a time")
+    @Test
+    void rejectedForATime() {
+        Knowledge knowledge = knowledge(SchemaLevel.PROBE);
+        server.then(ACCOUNT).then(REJECTED);
+        knowledge.refresh();
+        clock.advance(Duration.ofHours(1));
+        knowledge.refresh();
+
+        assertThat(server.bodies()).hasSize(2);
+        assertThat(knowledge.full()).isTrue();
     }
 
     @DisplayName("is asked for by one at a time, however long the answer takes")

@@ -96,6 +96,9 @@ final class Charging {
         if (unwanted || !fits(order)) {
             return ChargeResult.notSent(NotChargedReason.REJECTED);
         }
+        if (!knowledge.answered()) { // the look-up before a charge has asked by now, or less than a minute ago
+            return ChargeResult.notSent(NotChargedReason.PROVIDER_UNREACHABLE);
+        }
         Instant since = clock.instant();
         Either<NotChargedReason, String> method = cards.prepare(order);
         if (method.isLeft()) {

@@ -43,18 +43,19 @@ final class Knowledge {
     /**
      * What is known at one moment.
      *
+     * @param answered whether the server has told of its fields or the account, or need not
      * @param full whether the newer fields may be asked for
      * @param fees whether the account adds convenience fees
      * @param otherCurrency whether the account is in another currency than configured
      * @param next not to be asked before; never where the fields are not known by which to ask
      */
-    private record State(boolean full, boolean fees, boolean otherCurrency, Instant next) {
+    private record State(boolean answered, boolean full, boolean fees, boolean otherCurrency, Instant next) {
         State withFull(boolean known) {
-            return new State(known, fees, otherCurrency, next);
+            return new State(answered, known, fees, otherCurrency, next);
         }
 
         State until(Instant nextQuestion) {
-            return new State(full, fees, otherCurrency, nextQuestion);
+            return new State(answered, full, fees, otherCurrency, nextQuestion);
         }
     }
 
@@ -65,7 +66,15 @@ final class Knowledge {
         this.currency = config.charges.currency();
         this.clock = clock;
         Instant next = level == SchemaLevel.CORE ? Instant.MAX : Instant.MIN;
-        this.state = new State(level == SchemaLevel.FULL, false, false, next);
+        this.state = new State(level != SchemaLevel.PROBE, level == SchemaLevel.FULL, false, false, next);
+    }
+
+    /**
+     * Whether enough is known to charge. A server that has yet to be asked with success may have a discount that is not seen, fees, or
+     * another currency; of one that shows requests for payment but not its account more will not be known.
+     */
+    boolean answered() {
+        return state.answered();
     }
 
     boolean full() {
@@ -152,7 +161,11 @@ final class Knowledge {
                     currency);
         }
         return new State(
-                full, fees == null ? known.fees() : fees, other, clock.instant().plus(GOOD_FOR));
+                true,
+                full,
+                fees == null ? known.fees() : fees,
+                other,
+                clock.instant().plus(GOOD_FOR));
     }
 
     /** Whether the newer fields may be done without, if the server has forgotten them. */

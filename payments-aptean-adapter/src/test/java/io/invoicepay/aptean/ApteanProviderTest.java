@@ -420,6 +420,29 @@ class ApteanProviderTest {
         assertThat(aptean.bodies("findPaymentRequests").get(0)).doesNotContain("paymentUrl");
     }
 
+    @DisplayName(
+            "VAL-08 charges nothing while it is not known whether there are discounts and fees: once there is an answer, it does")
+    @Test
+    void chargesOnceAnswered() {
+        VirtualClock clock = VirtualClock.at(Fixtures.NOW);
+        aptean.on("serverCheck", json(503, "{}"));
+        ApteanPayConfig config = settings().schema(SchemaLevel.PROBE).build();
+        PaymentProvider provider = ApteanPay.of(config)
+                .withClock(clock)
+                .provider(new Backoff(1, Duration.ZERO, config.queries.timeout(), () -> 0.5), Duration.ZERO);
+        assertThat(view(provider)).isInstanceOf(ProviderView.Sent.class);
+        assertThat(provider.charge(Fixtures.order()))
+                .isEqualTo(ChargeResult.notSent(NotChargedReason.PROVIDER_UNREACHABLE));
+        assertThat(aptean.count("convertClaim"))
+                .as("the claim can be used still")
+                .isZero();
+
+        aptean.on("serverCheck", json("{\"data\":{\"account\":{\"defaultCurrency\":\"USD\"}}}"));
+        clock.advance(Duration.ofMinutes(1));
+        view(provider);
+        assertThat(provider.charge(Fixtures.order())).isInstanceOf(ChargeResult.Confirmed.class);
+    }
+
     @DisplayName("a server that forgets the newer fields is asked for the older ones at once")
     @Test
     void fallsBackInFlight() {

@@ -8,6 +8,8 @@ import io.invoicepay.provider.PaymentQuery;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,11 +38,12 @@ class KnowledgeTest {
     }
 
     @DisplayName("begins with what the settings say, before anything was asked")
-    @ParameterizedTest(name = "{0}: newer fields {1}")
-    @CsvSource({"CORE,false", "PROBE,false", "FULL,true"})
-    void beginning(SchemaLevel level, boolean full) {
+    @ParameterizedTest(name = "{0}: newer fields {1}, enough to charge {2}")
+    @CsvSource({"CORE,false,true", "PROBE,false,false", "FULL,true,true"})
+    void beginning(SchemaLevel level, boolean full, boolean answered) {
         Knowledge knowledge = knowledge(level);
 
+        assertThat(knowledge.answered()).isEqualTo(answered);
         assertThat(knowledge.full()).isEqualTo(full);
         assertThat(knowledge.fees()).isFalse();
         assertThat(knowledge.otherCurrency()).isFalse();
@@ -264,6 +267,34 @@ class KnowledgeTest {
 
         assertThat(server.bodies()).hasSize(2);
         assertThat(knowledge.full()).isTrue();
+    }
+
+    @DisplayName(
+            "VAL-08 is enough to charge from the first answer on that tells of its fields or the account, whatever comes later")
+    @ParameterizedTest(name = "{0}, then {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ACCOUNT | none | true",
+                "INVALID | ACCOUNT | true",
+                "INVALID | REJECTED | false",
+                "INVALID | none | false",
+                "REJECTED | PAGE | true",
+                "REJECTED | REJECTED | false",
+                "none | none | false"
+            })
+    void enoughToCharge(String first, String second, boolean enough) {
+        Knowledge knowledge = knowledge(SchemaLevel.PROBE);
+        Map<String, String> answers =
+                Map.of("ACCOUNT", ACCOUNT, "INVALID", INVALID, "REJECTED", REJECTED, "PAGE", PAGE, "none", "");
+        server.then(Objects.requireNonNull(answers.get(first))).then(Objects.requireNonNull(answers.get(second)));
+        knowledge.refresh();
+
+        assertThat(knowledge.answered()).isEqualTo(enough);
+        server.then("");
+        clock.advance(Duration.ofHours(2));
+        knowledge.refresh();
+        assertThat(knowledge.answered()).isEqualTo(enough);
     }
 
     @DisplayName("is asked for by one at a time, however long the answer takes")

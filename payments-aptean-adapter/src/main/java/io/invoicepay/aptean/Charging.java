@@ -104,7 +104,11 @@ final class Charging {
         if (method.isLeft()) {
             return ChargeResult.notSent(method.getLeft());
         }
-        Either<Trouble, Answer<Wire.CreatedPayment>> reply = send(order, method.get());
+        boolean full = knowledge.fullCharges();
+        Either<Trouble, Answer<Wire.CreatedPayment>> reply = send(order, method.get(), full);
+        if (full && isNotUnderstood(reply)) {
+            knowledge.refusesFullCharges();
+        }
         return reply.isLeft() ? unanswered(reply.getLeft()) : answered(reply.get(), order, since);
     }
 
@@ -122,8 +126,14 @@ final class Charging {
         return settings.keyPrefix().isEmpty() ? key : settings.keyPrefix() + key;
     }
 
-    private Either<Trouble, Answer<Wire.CreatedPayment>> send(ChargeOrder order, String method) {
-        boolean full = knowledge.full();
+    /** Nothing of it should have been executed then; but whoever stands in between can say the same, and this attempt stays open. */
+    private static boolean isNotUnderstood(Either<Trouble, Answer<Wire.CreatedPayment>> reply) {
+        return reply.isLeft()
+                ? reply.getLeft() instanceof Trouble.Invalid
+                : reply.get().failed() && reply.get().sound().getLeft() instanceof Trouble.Invalid;
+    }
+
+    private Either<Trouble, Answer<Wire.CreatedPayment>> send(ChargeOrder order, String method, boolean full) {
         return gateway.charge(
                 documents.createPayment(full),
                 key(order),

@@ -39,6 +39,8 @@ final class Knowledge {
     private final Clock clock;
     private final AtomicBoolean asking = new AtomicBoolean();
     private volatile State state;
+    /** When the server refused a charge for the newer fields in it, if it did; those of look-ups are others, and hold discounts. */
+    private volatile @Nullable Instant refusedCharge;
 
     /**
      * What is known at one moment.
@@ -79,6 +81,27 @@ final class Knowledge {
 
     boolean full() {
         return state.full();
+    }
+
+    /** Whether a charge may hold the newer fields; not for an hour after one was refused. */
+    boolean fullCharges() {
+        Instant refused = refusedCharge;
+        return state.full() && (refused == null || !isGoodStill(refused, clock.instant()));
+    }
+
+    private static boolean isGoodStill(Instant since, Instant now) {
+        return !now.isBefore(since) && Duration.between(since, now).compareTo(GOOD_FOR) < 0;
+    }
+
+    /** A charge with the newer fields was not understood: the next customer's goes without them, unless the settings require them. */
+    void refusesFullCharges() {
+        if (mayFallBack()) {
+            refusedCharge = clock.instant();
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "a charge with the newer fields is refused: charges go without them for {0}",
+                    GOOD_FOR);
+        }
     }
 
     boolean fees() {

@@ -460,6 +460,35 @@ class ApteanProviderTest {
         assertThat(aptean.count("findPaymentRequests")).isEqualTo(4);
     }
 
+    @DisplayName(
+            "GST-10 a charge whose newer fields are not understood stays open; the next goes without them for an hour")
+    @ParameterizedTest(name = "{0}, {1}: {2}")
+    @CsvSource({"PROBE,400,true", "PROBE,200,true", "FULL,400,false"})
+    void refusesNewerFieldsOfCharges(SchemaLevel level, int status, boolean without) {
+        VirtualClock clock = VirtualClock.at(Fixtures.NOW);
+        aptean.on(
+                "createPayment",
+                body -> body.contains("convenienceFee")
+                        ? json(status, "{\"errors\":[{\"extensions\":{\"code\":\"GRAPHQL_VALIDATION_FAILED\"}}]}")
+                        : json(created("SUCCESS", payment("PENDING", 125000, "USD"))));
+        ApteanPayConfig config = settings().schema(level).build();
+        PaymentProvider provider = ApteanPay.of(config)
+                .withClock(clock)
+                .provider(new Backoff(1, Duration.ZERO, config.queries.timeout(), () -> 0.5), Duration.ZERO);
+
+        assertThat(provider.charge(Fixtures.order())).isInstanceOf(ChargeResult.Ambiguous.class);
+        assertThat(provider.charge(Fixtures.order()) instanceof ChargeResult.Confirmed)
+                .isEqualTo(without);
+        view(provider);
+        assertThat(aptean.bodies("findPaymentRequests"))
+                .as("discounts are still seen")
+                .allMatch(body -> body.contains("discountAmount"));
+
+        clock.advance(Duration.ofHours(1));
+        assertThat(provider.charge(Fixtures.order())).isInstanceOf(ChargeResult.Ambiguous.class);
+        assertThat(aptean.count("createPayment")).isEqualTo(3);
+    }
+
     @DisplayName("POR-01 hands out the request's own link, fetched fresh, or the portal's root where there is none")
     @Test
     void portalForInvoice() {

@@ -52,8 +52,8 @@ public final class ApteanPay {
     }
 
     /**
-     * The provider. Keep it for as long as the host lives. Unless configured for the core schema, this asks Aptean Pay once, within the
-     * time of a query, which fields it knows and whether it adds convenience fees; if that fails, the provider asks again later.
+     * The provider. Keep it for as long as the host lives. Unless configured for the core schema, this asks Aptean Pay which fields it knows
+     * and whether it adds convenience fees, in one query, or up to three where it refuses; if that fails, the provider asks again later.
      */
     public PaymentProvider provider() {
         Backoff backoff = new Backoff(

@@ -21,6 +21,7 @@ import io.invoicepay.payment.ProviderId;
 import io.invoicepay.payment.Secret;
 import io.invoicepay.payment.StandardRefusal;
 import io.vavr.control.Either;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -152,7 +153,7 @@ class DialogTokensTest {
         assertInvalid(new DialogTokens(Secret.of("0123456789abcdef0123456789abcdeg")).sign(CLAIM));
         String token = TOKENS.sign(CLAIM);
         String body = token.substring(0, token.indexOf('.'));
-        byte[] bytes = BASE64.decode(body);
+        byte[] bytes = body.getBytes(StandardCharsets.US_ASCII);
         assertInvalid(body + "." + BASE64.encode(SECRET.sign(bytes)));
         assertInvalid(body + "."
                 + BASE64.encode(
@@ -165,9 +166,14 @@ class DialogTokensTest {
         String token = TOKENS.sign(CLAIM);
         byte[] body = BASE64.decode(token.substring(0, token.indexOf('.')));
         Secret signer = SECRET.forPurpose("invoicepay dialog token 1");
-        assertThat(BASE64.encode(body) + "." + BASE64.encode(signer.sign(body))).isEqualTo(token);
+        assertThat(signed(body, signer)).isEqualTo(token);
         body[0] = 2;
-        assertInvalid(BASE64.encode(body) + "." + BASE64.encode(signer.sign(body)));
+        assertInvalid(signed(body, signer));
+    }
+
+    private static String signed(byte[] body, Secret signer) {
+        String text = BASE64.encode(body);
+        return text + "." + BASE64.encode(signer.sign(text.getBytes(StandardCharsets.US_ASCII)));
     }
 
     @Test

@@ -108,6 +108,8 @@ final class Charging {
         Either<Trouble, Answer<Wire.CreatedPayment>> reply = send(order, method.get(), full);
         if (full && isNotUnderstood(reply)) {
             knowledge.refusesFullCharges();
+        } else if (full && reply.isRight()) {
+            knowledge.takesFullCharges();
         }
         return reply.isLeft() ? unanswered(reply.getLeft()) : answered(reply.get(), order, since);
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,8 @@ final class Knowledge {
     private volatile State state;
     /** When the server refused a charge for the newer fields in it, if it did; those of look-ups are others, and hold discounts. */
     private volatile @Nullable Instant refusedCharge;
+
+    private final AtomicInteger refusesInARow = new AtomicInteger();
 
     /**
      * What is known at one moment.
@@ -93,15 +96,23 @@ final class Knowledge {
         return !now.isBefore(since) && Duration.between(since, now).compareTo(GOOD_FOR) < 0;
     }
 
-    /** A charge with the newer fields was not understood: the next customer's goes without them, unless the settings require them. */
+    /**
+     * A charge with the newer fields was not understood, or, as the server may say the same of what one customer typed, was not taken. The
+     * second in a row makes the following go without them, unless the settings require them.
+     */
     void refusesFullCharges() {
-        if (mayFallBack()) {
+        if (mayFallBack() && refusesInARow.incrementAndGet() > 1) {
             refusedCharge = clock.instant();
             LOG.log(
                     System.Logger.Level.WARNING,
                     "a charge with the newer fields is refused: charges go without them for {0}",
                     GOOD_FOR);
         }
+    }
+
+    /** One was taken. */
+    void takesFullCharges() {
+        refusesInARow.set(0);
     }
 
     boolean fees() {
@@ -143,8 +154,13 @@ final class Knowledge {
         if (level == SchemaLevel.FULL || !(sound.getLeft() instanceof Trouble.Invalid)) {
             return UnaryOperator.identity();
         }
-        return coreAccount()
-                .fold(trouble -> UnaryOperator.identity(), account -> known -> learnt(known, account, false));
+        return coreAccount().fold(this::withoutAccount, account -> known -> learnt(known, account, false));
+    }
+
+    /** A server that shows requests for payment, and not its account, will not tell more. It is asked again soon. */
+    private UnaryOperator<State> withoutAccount(Trouble trouble) {
+        boolean shown = isRefusal(trouble) && page(false).isRight();
+        return shown ? known -> learnt(known, NOTHING, known.full()).until(known.next()) : UnaryOperator.identity();
     }
 
     /**
@@ -154,7 +170,7 @@ final class Knowledge {
      */
     private UnaryOperator<State> rejected(Wire.Account shown) {
         boolean before = state.full();
-        Either<Trouble, Boolean> page = shown.page() || before ? Either.right(shown.page()) : page();
+        Either<Trouble, Boolean> page = shown.page() || before ? Either.right(shown.page()) : page(true);
         if (page.isRight()) {
             return known -> learnt(known, shown, page.get() || known.full()).until(known.next());
         }
@@ -163,7 +179,7 @@ final class Knowledge {
         }
         return coreAccount()
                 .fold(
-                        trouble -> UnaryOperator.identity(),
+                        this::withoutAccount,
                         account -> known -> learnt(known, account, known.full()).until(known.next()));
     }
 
@@ -215,7 +231,7 @@ final class Knowledge {
      * @return whether it may be asked without them
      */
     boolean fallsBackOnceRejected() {
-        Either<Trouble, Boolean> page = page();
+        Either<Trouble, Boolean> page = page(true);
         boolean refused = page.isLeft() && isRefusal(page.getLeft());
         if (refused) {
             LOG.log(
@@ -247,9 +263,9 @@ final class Knowledge {
         return account(false).flatMap(Answer::sound);
     }
 
-    /** Any request for payment, by the newer fields; right if they were read. */
-    private Either<Trouble, Boolean> page() {
-        return gateway.query(documents.findPaymentRequests(1, true), Knowledge::writeFirst, Knowledge::read)
+    /** Any request for payment; right if it was read. */
+    private Either<Trouble, Boolean> page(boolean full) {
+        return gateway.query(documents.findPaymentRequests(1, full), Knowledge::writeFirst, Knowledge::read)
                 .filterOrElse(Wire.Account::page, shown -> new Trouble.Misread("$.data.paymentRequests"))
                 .map(Wire.Account::page);
     }

@@ -297,6 +297,21 @@ class KnowledgeTest {
         assertThat(knowledge.answered()).isEqualTo(enough);
     }
 
+    @DisplayName("VAL-08 is enough to charge also of a server of the older schema that does not show its account")
+    @Test
+    void olderWithoutAccount() {
+        Knowledge knowledge = knowledge(SchemaLevel.PROBE);
+        server.then(INVALID).then(REJECTED).then(PAGE);
+        knowledge.refresh();
+
+        assertThat(knowledge.answered()).isTrue();
+        assertThat(knowledge.full()).isFalse();
+        clock.advance(Duration.ofMinutes(2));
+        server.then(ACCOUNT);
+        knowledge.refresh();
+        assertThat(knowledge.full()).as("and is asked again soon").isTrue();
+    }
+
     @DisplayName("is asked for by one at a time, however long the answer takes")
     @Test
     void oneAtATime() {

@@ -58,6 +58,17 @@ public sealed interface Evidence {
         }
     }
 
+    /**
+     * Another provider than the slot's shows the invoice as paid in full. That ends nothing of what the slot's own provider holds.
+     *
+     * @param payments that provider's references, one at least
+     */
+    record PaidBeside(ProviderId provider, List<PaymentId> payments) implements Evidence {
+        public PaidBeside {
+            payments = List.copyOf(new LinkedHashSet<>(payments));
+        }
+    }
+
     /** Nothing but time. */
     record TimePassed() implements Evidence {}
 

@@ -82,6 +82,8 @@ public class Lifecycle {
             return answered(slot, answered, now);
         } else if (evidence instanceof Evidence.Looked looked) {
             return looked(slot, looked, now);
+        } else if (evidence instanceof Evidence.PaidBeside beside) {
+            return paidBeside(slot, beside, now);
         } else if (evidence instanceof Evidence.TimePassed) {
             return timePassed(slot, now);
         } else if (evidence instanceof Evidence.Hinted hinted) {
@@ -243,6 +245,27 @@ public class Lifecycle {
         return held || slot.status().waitsForTheProvider()
                 ? Option.some(review(slot, Attention.RECORDS_CONFLICT, List.copyOf(all), now))
                 : again(slot, records.detail(), Option.none(), now);
+    }
+
+    /**
+     * Beside what is paid it is one payment too many. Beside what is in flight it may become that, and beside what a person has to look at
+     * it is a part of that matter: none of it is let go for another provider's sake.
+     */
+    private Option<PaymentSlot> paidBeside(PaymentSlot slot, Evidence.PaidBeside beside, Instant now) {
+        boolean paid = slot.status() == PAID || slot.status() == OVERPAID;
+        boolean waiting = slot.status().waitsForTheProvider() || slot.status() == REVIEW;
+        if (slot.payments().containsAll(beside.payments()) || !(paid || waiting)) {
+            return Option.none();
+        }
+        Set<PaymentId> all = new LinkedHashSet<>(slot.payments());
+        all.addAll(beside.payments());
+        PaymentSlot next = paid
+                ? further(slot, beside.payments(), now)
+                : review(slot, Attention.RECORDS_CONFLICT, List.copyOf(all), now);
+        String evidence = "completed at " + beside.provider() + ": " + beside.payments();
+        return Option.some(next.toBuilder()
+                .because(cause(next.cause().transition(), now, evidence))
+                .build());
     }
 
     /**

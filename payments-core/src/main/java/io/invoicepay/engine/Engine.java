@@ -13,11 +13,13 @@ import io.invoicepay.money.Money;
 import io.invoicepay.payment.InvoiceKey;
 import io.invoicepay.payment.MerchantId;
 import io.invoicepay.payment.NotChargedReason;
+import io.invoicepay.payment.PaymentId;
 import io.invoicepay.payment.ProviderId;
 import io.invoicepay.provider.CardEntry;
 import io.invoicepay.provider.ChargeOrder;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.PaymentQuery;
+import io.invoicepay.provider.ProviderPayment;
 import io.invoicepay.provider.ProviderView;
 import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
 import io.invoicepay.spi.AttemptsUnavailableException;
@@ -399,7 +401,9 @@ public final class Engine {
         Option<AccountId> owner = account.orElse(slot.account()); // accounts are renumbered; who asks has it now
         Option<ChargeOrder> order = slot.attempt()
                 .flatMap(attempt -> resendable(slot, attempt))
-                .filter(resent -> isUnclaimed(view) && outstanding(slot, owner).contains(resent.amount()));
+                .filter(resent -> isUnclaimed(view)
+                        && isUnclaimedElsewhere(slot)
+                        && outstanding(slot, owner).contains(resent.amount()));
         Option<Money> outstanding = slot.status() == SlotStatus.PAID ? outstanding(slot, owner) : Option.none();
         Option<ProviderId> asked = providerOf(slot).map(PaymentProvider::id);
         Advance advance = advance(stored, new Evidence.Looked(view, outstanding, order.isDefined(), account, asked));
@@ -415,19 +419,34 @@ public final class Engine {
                 .stored();
     }
 
-    /**
-     * What one provider shows of an invoice that another one holds: that it was paid there beside is put on record, and nothing else
-     * follows from it. What the other provider holds stays watched.
-     */
-    public StoredSlot paidBeside(StoredSlot stored, ProviderView view) {
+    /** What one provider shows of an invoice that another one holds: that it was paid there beside is put on record, and nothing else. */
+    public StoredSlot paidBeside(StoredSlot stored, ProviderId other, ProviderView view) {
         if (!(view instanceof ProviderView.Sent sent) || !sent.isCovered()) {
             return stored;
         }
-        Evidence looked = new Evidence.Looked(view, Option.none(), false);
-        boolean news = lifecycle
-                .decide(stored.slot(), looked, now())
-                .exists(next -> next.status() != stored.slot().status());
-        return news ? advance(stored, looked).stored() : stored;
+        List<PaymentId> taken = sent.payments().stream()
+                .filter(ProviderPayment::isEffective)
+                .map(ProviderPayment::id)
+                .toList();
+        return advance(stored, new Evidence.PaidBeside(other, taken)).stored();
+    }
+
+    /** What was paid at another provider meanwhile must not be charged again at this one. */
+    private boolean isUnclaimedElsewhere(PaymentSlot slot) {
+        for (PaymentProvider other : providers.all()) {
+            if (!slot.provider().contains(other.id())) {
+                ProviderView view = shown(find(other, List.of(unattempted(slot))), slot, Cause.UNREADABLE);
+                if (view instanceof ProviderView.Inconclusive || view.holdsMoney()) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** How another provider than the slot's is asked: of the attempt it knows nothing. */
+    public static PaymentQuery unattempted(PaymentSlot slot) {
+        return new PaymentQuery(slot.invoice().invoice(), Option.none());
     }
 
     /** Only then is it worth asking the ERP whether the invoice is still owed: it may be settled meanwhile. */

@@ -90,9 +90,10 @@ public final class Reconciliation {
         }
         Set<InvoiceKey> wanted = new LinkedHashSet<>(hinted);
         if (wanted.size() < limit) {
+            Set<InvoiceKey> last = Set.copyOf(stuck);
             List<InvoiceKey> due = new ArrayList<>(
-                    engine.attempts().due(engine.merchant(), engine.now(), IntMath.saturatedAdd(limit, stuck.size())));
-            due.sort(Comparator.comparing(stuck::contains)); // stable: the longest overdue stay first
+                    engine.attempts().due(engine.merchant(), engine.now(), IntMath.saturatedAdd(limit, last.size())));
+            due.sort(Comparator.comparing(last::contains)); // stable: the longest overdue stay first
             due.stream().limit(limit - wanted.size()).forEach(wanted::add);
         }
         return wanted.isEmpty() ? new ReconciliationReport(0, List.of(), false) : check(wanted, hinted);
@@ -170,8 +171,7 @@ public final class Reconciliation {
             for (StoredSlot stored : held) {
                 if (!askedOf(stored.slot()).contains(other.id())) {
                     elsewhere.add(stored);
-                    // nothing of the attempt, which is not this provider's
-                    queries.add(new PaymentQuery(stored.slot().invoice().invoice(), Option.none()));
+                    queries.add(Engine.unattempted(stored.slot()));
                 }
             }
             if (elsewhere.isEmpty() || rests.left(other.id(), engine.now()).isDefined()) {
@@ -183,7 +183,7 @@ public final class Reconciliation {
                 if (view instanceof Inconclusive silent) {
                     rests.heard(other.id(), silent, engine.now());
                 }
-                StoredSlot after = guarded(stored, () -> engine.paidBeside(stored, view));
+                StoredSlot after = guarded(stored, () -> engine.paidBeside(stored, other.id(), view));
                 note(stored.slot(), after.slot(), changes);
             }
         }

@@ -19,6 +19,7 @@ import io.invoicepay.payment.AttemptId;
 import io.invoicepay.payment.IdempotencyKey;
 import io.invoicepay.payment.NotChargedReason;
 import io.invoicepay.payment.PaymentId;
+import io.invoicepay.payment.ProviderId;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.ProviderPayment;
 import io.invoicepay.provider.ProviderPayment.Status;
@@ -155,6 +156,11 @@ class LifecycleLawsTest {
             assertThat(after.payments()).isEqualTo(before.payments());
             assertThat(after.attempt()).isEqualTo(before.attempt());
         }
+        if (evidence instanceof Evidence.PaidBeside) {
+            assertThat(after.status()).as("ends nothing").isIn(SlotStatus.REVIEW, SlotStatus.OVERPAID);
+            assertThat(after.attempt()).isEqualTo(before.attempt());
+            assertThat(after.payments()).as("and drops nothing").containsAll(before.payments());
+        }
         if (evidence instanceof Evidence.TimePassed && moved) {
             assertThat(before.status()).as("time moves").isIn(SlotStatus.RESERVED, SlotStatus.SENDING);
         }
@@ -272,10 +278,12 @@ class LifecycleLawsTest {
             assertThat(exact || covered).as("I3").isTrue();
         }
         if (after.status() == SlotStatus.OVERPAID && entered) {
-            List<PaymentId> taken = shown(evidence).stream()
-                    .filter(ProviderPayment::isEffective)
-                    .map(ProviderPayment::id)
-                    .toList();
+            List<PaymentId> taken = evidence instanceof Evidence.PaidBeside beside
+                    ? beside.payments()
+                    : shown(evidence).stream()
+                            .filter(ProviderPayment::isEffective)
+                            .map(ProviderPayment::id)
+                            .toList();
             Set<PaymentId> restedOn = new HashSet<>(before.status() == SlotStatus.PAID ? before.payments() : List.of());
             restedOn.addAll(taken);
             assertThat(taken).as("P4").isNotEmpty();
@@ -342,7 +350,7 @@ class LifecycleLawsTest {
         AttemptId attempt =
                 apt && slot.attempt().isDefined() ? slot.attempt().get().id() : attemptId(random.nextInt(3));
         int sequence = apt ? slot.sequence() : random.nextInt(3);
-        int kind = random.nextInt(10);
+        int kind = random.nextInt(11);
         if (apt && slot.status() == SlotStatus.PAYABLE && kind < 7) {
             kind = 0;
         } else if (apt && slot.status() == SlotStatus.RESERVED && kind < 7) {
@@ -363,6 +371,10 @@ class LifecycleLawsTest {
                         List.of(paymentId("p1"), paymentId("p2")).subList(0, random.nextInt(3)),
                         "ben",
                         "seen");
+            case 7 ->
+                new Evidence.PaidBeside(
+                        new ProviderId("other"),
+                        List.of(paymentId("p2"), paymentId("p3")).subList(0, random.nextInt(1, 3)));
             default ->
                 new Evidence.Looked(
                         view(sequence, random),

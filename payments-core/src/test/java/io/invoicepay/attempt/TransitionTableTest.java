@@ -14,6 +14,7 @@ import static io.invoicepay.fixtures.Sample.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.invoicepay.payment.NotChargedReason;
+import io.invoicepay.payment.ProviderId;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.ProviderPayment.Status;
 import io.invoicepay.provider.ProviderView;
@@ -67,6 +68,7 @@ class TransitionTableTest {
             look: not sent            | .            | .            | .            | =            | =            | =            | =            | =            | =
             look: contradictory       | .            | .            | .            | T12 review   | T12 review   | T12 review   | =            | =            | =
             look: no answer           | .            | .            | .            | =            | =            | =            | =            | =            | =
+            paid beside               | .            | .            | .            | T12 review   | T12 review   | T12 review   | T16 overpaid | T16          | T12
             time, not due             | .            | .            | .            | .            | .            | .            | .            | .            | .
             time, due                 | .            | T4 payable   | T10 unknown  | .            | .            | .            | .            | .            | .
             hint                      | T19          | .            | .            | T19          | T19          | T19          | T19          | T19          | T19
@@ -108,6 +110,7 @@ class TransitionTableTest {
         all.put("look: not sent", look(ProviderView.notSent()));
         all.put("look: contradictory", look(new ProviderView.Contradictory("two requests")));
         all.put("look: no answer", look(ProviderView.inconclusive(ProviderView.Inconclusive.Cause.UNREACHABLE)));
+        all.put("paid beside", new Evidence.PaidBeside(new ProviderId("other"), List.of(paymentId("beside"))));
         all.put("time, not due", new Evidence.TimePassed());
         all.put("time, due", new Evidence.TimePassed());
         all.put("hint", new Evidence.Hinted(NOW, Option.none(), PROVIDER, "event"));

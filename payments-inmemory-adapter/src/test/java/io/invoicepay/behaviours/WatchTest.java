@@ -256,7 +256,8 @@ class WatchTest {
         }
 
         @Test
-        @DisplayName("LIB-06 and is paid in the present one's portal: paid, and twice once the first has settled too")
+        @DisplayName(
+                "LIB-06 and is paid in the present one's portal: for a person, and paid twice once the first has settled too")
         void pendingThere() {
             shop.provider.next(Plan.settleAfter(Duration.ofDays(1)));
             assertThat(shop.pay()).isInstanceOf(PaymentOutcome.Pending.class);
@@ -264,8 +265,9 @@ class WatchTest {
             shop.clock.advance(Duration.ofMinutes(1));
             ReconciliationReport report = swapped.reconciliation().checkDue(10);
             assertThat(report.changes()).hasSize(1);
-            assertThat(slot(swapped).status()).isEqualTo(SlotStatus.PAID);
-            assertThat(slot(swapped).payments()).containsExactly(there());
+            assertThat(told(swapped)).containsExactly(Attention.RECORDS_CONFLICT);
+            assertThat(slot(swapped).payments()).containsExactlyElementsOf(both());
+            assertThat(slot(swapped).cause().evidence()).isEqualTo("completed at next: [" + there() + "]");
 
             days(shop, swapped, 2);
 
@@ -298,13 +300,51 @@ class WatchTest {
         }
 
         @Test
+        @DisplayName(
+                "LIB-06 GST-10 and whose request is lost is not sent again while it is paid in another's portal, or that cannot be told")
+        void notSentAgain() {
+            InMemoryProvider replaying = InMemoryProvider.builder(shop.clock)
+                    .id(new ProviderId("replaying"))
+                    .build();
+            replaying.send(INVOICE, AMOUNT);
+            replaying.next(Plan.loseRequest());
+            InvoicePayments node = shop.wire(replaying, b -> b.formerProvider(shop.provider));
+            assertThat(WatchTest.pay(node, node.open(ANN, INVOICE).get().token()))
+                    .isInstanceOf(PaymentOutcome.OutcomeUnknown.class);
+            shop.provider.unreachable(true);
+            shop.clock.advance(Duration.ofSeconds(10));
+            assertThat(node.reconciliation().checkDue(10).checked()).isEqualTo(1);
+            shop.provider.unreachable(false);
+            shop.provider.payInPortal(INVOICE, AMOUNT, Plan.complete());
+            shop.clock.advance(Duration.ofSeconds(10));
+            assertThat(node.reconciliation().checkDue(10).checked()).isEqualTo(1);
+
+            assertThat(replaying.chargeRequests()).isEqualTo(1);
+            assertThat(told(node)).containsExactly(Attention.RECORDS_CONFLICT);
+        }
+
+        @Test
+        @DisplayName(
+                "LIB-06 that a person has to decide, and is paid in the present one's portal, stays with the person, and nothing of it is dropped")
+        void reviewThere() {
+            shop.provider.next(Plan.chargeInstead(PART));
+            assertThat(shop.pay()).isInstanceOf(PaymentOutcome.OutcomeUnknown.class);
+            assertThat(told(swapped)).containsExactly(Attention.AMOUNT_MISMATCH);
+            next.payInPortal(INVOICE, AMOUNT, Plan.complete());
+            days(shop, swapped, 1);
+
+            assertThat(told(swapped)).containsExactly(Attention.RECORDS_CONFLICT);
+            assertThat(slot(swapped).payments()).containsExactlyElementsOf(both());
+        }
+
+        @Test
         @DisplayName("LIB-06 is paid in the present one's portal: written once a check from then on")
         void writtenOnce() {
             shop.provider.next(Plan.settleAfter(Duration.ofDays(9)));
             assertThat(shop.pay()).isInstanceOf(PaymentOutcome.Pending.class);
             next.payInPortal(INVOICE, AMOUNT, Plan.complete());
             days(shop, swapped, 1);
-            assertThat(slot(swapped).status()).isEqualTo(SlotStatus.PAID);
+            assertThat(slot(swapped).status()).isEqualTo(SlotStatus.REVIEW);
             int before = shop.attempts.history(slot(swapped).invoice()).size();
             days(shop, swapped, 1);
 

@@ -324,6 +324,19 @@ class WatchTest {
         }
 
         @Test
+        @DisplayName("LIB-06 GST-10 and whose request is lost is sent again where no other holds money")
+        void sentAgain() {
+            next.next(Plan.loseRequest());
+            assertThat(WatchTest.pay(swapped, swapped.open(ANN, INVOICE).get().token()))
+                    .isInstanceOf(PaymentOutcome.OutcomeUnknown.class);
+            shop.clock.advance(Duration.ofSeconds(10));
+            assertThat(swapped.reconciliation().checkDue(10).checked()).isEqualTo(1);
+
+            assertThat(next.chargeRequests()).isEqualTo(2);
+            assertThat(next.ledger(INVOICE)).hasSize(1);
+        }
+
+        @Test
         @DisplayName(
                 "LIB-06 that a person has to decide, and is paid in the present one's portal, stays with the person, and nothing of it is dropped")
         void reviewThere() {

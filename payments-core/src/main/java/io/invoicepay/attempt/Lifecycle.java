@@ -239,11 +239,11 @@ public class Lifecycle {
         if (slot.status() == PAID) {
             return Option.some(stillPaid(slot, outstanding, records.detail(), Option.none(), now));
         }
-        Set<PaymentId> all = new LinkedHashSet<>(slot.payments());
-        all.addAll(slot.attempt().isEmpty() ? records.held() : records.heldUnder(keyOf(slot))); // others' are not ours
+        List<PaymentId> ours = // others' are not
+                slot.attempt().isEmpty() ? records.held() : records.heldUnder(keyOf(slot));
         boolean held = slot.status() == PAYABLE && !records.held().isEmpty();
         return held || slot.status().waitsForTheProvider()
-                ? Option.some(review(slot, Attention.RECORDS_CONFLICT, List.copyOf(all), now))
+                ? Option.some(review(slot, Attention.RECORDS_CONFLICT, together(slot, ours), now))
                 : again(slot, records.detail(), Option.none(), now);
     }
 
@@ -257,11 +257,9 @@ public class Lifecycle {
         if (slot.payments().containsAll(beside.payments()) || !(paid || waiting)) {
             return Option.none();
         }
-        Set<PaymentId> all = new LinkedHashSet<>(slot.payments());
-        all.addAll(beside.payments());
         PaymentSlot next = paid
                 ? further(slot, beside.payments(), now)
-                : review(slot, Attention.RECORDS_CONFLICT, List.copyOf(all), now);
+                : review(slot, Attention.RECORDS_CONFLICT, together(slot, beside.payments()), now);
         String evidence = "completed at " + beside.provider() + ": " + beside.payments();
         return Option.some(next.toBuilder()
                 .because(cause(next.cause().transition(), now, evidence))
@@ -594,9 +592,14 @@ public class Lifecycle {
 
     /** More was taken than the slot knows of; what it knew stays on record with it. */
     private PaymentSlot further(PaymentSlot slot, List<PaymentId> taken, Instant now) {
+        return overpaid(slot, together(slot, taken), cause(Transition.SECOND_PAYMENT, now, "completed: " + taken));
+    }
+
+    /** What the slot rests on and what else is shown, each once. */
+    private static List<PaymentId> together(PaymentSlot slot, List<PaymentId> shown) {
         Set<PaymentId> all = new LinkedHashSet<>(slot.payments());
-        all.addAll(taken);
-        return overpaid(slot, List.copyOf(all), cause(Transition.SECOND_PAYMENT, now, "completed: " + taken));
+        all.addAll(shown);
+        return List.copyOf(all);
     }
 
     private PaymentSlot overpaid(PaymentSlot slot, List<PaymentId> payments, Cause cause) {

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -299,15 +300,12 @@ public final class Reconciliation {
     }
 
     private boolean isBroughtForward(InvoiceKey key, String source) {
-        Option<PaymentProvider> asked = engine.providers()
-                .current()
-                .orElse(() -> io.vavr.collection.List.ofAll(engine.providers().former())
-                        .headOption());
-        if (asked.isEmpty()) {
+        Iterator<PaymentProvider> asked = engine.providers().all().iterator();
+        if (!asked.hasNext()) {
             return true; // there is nobody to ask
         }
         Evidence hint =
-                new Evidence.Hinted(engine.now(), Option.none(), asked.get().id(), source);
+                new Evidence.Hinted(engine.now(), Option.none(), asked.next().id(), source);
         Advance advance = insisting(engine.attempts().read(key), hint, slot -> true);
         return advance.moved() || advance.ending() == Advance.Ending.UNMOVED;
     }

@@ -13,6 +13,7 @@ import io.vavr.control.Try;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -116,8 +117,9 @@ class OperatorController {
                     .filter(seen -> payments.reconciliation()
                             .decide(seen, chosen.get(0), named.get(), operator.name(), reason.strip()))
                     .findFirst();
-            decided.filter(slot -> slot.account().isDefined())
-                    .ifPresent(slot -> told.addFlashAttribute("decided", slot));
+            decided.flatMap(slot -> slot.account().toJavaOptional())
+                    .ifPresent(account ->
+                            told.addFlashAttribute("decided", Map.of("segment", number, "account", account.value())));
             told.addFlashAttribute(
                     "notice",
                     decided.isPresent()

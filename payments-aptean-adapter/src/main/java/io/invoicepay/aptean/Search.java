@@ -91,8 +91,17 @@ final class Search {
 
     /** One that an earlier page showed has moved behind a page break: another may have been skipped. */
     private static boolean isAmong(List<Wire.Request> before, Wire.Request request) {
-        return request.id() != null
-                && before.stream().anyMatch(match -> request.id().equals(match.id()));
+        if (request.id() == null) {
+            return false;
+        }
+        for (int n = 0;
+                n < before.size();
+                n++) { // by hand, twice an invoice: streams were a quarter of what a page allocated
+            if (request.id().equals(before.get(n).id())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void match(Wire.Request request) {

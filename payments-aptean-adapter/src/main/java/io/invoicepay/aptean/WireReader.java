@@ -29,6 +29,7 @@ final class WireReader {
     private final StrictJson.Member pageMember = this::pageMember;
     private final StrictJson.Member infoMember = this::infoMember;
     private final StrictJson.Member requestMember = this::requestMember;
+    private final StrictJson.Element<Wire.Request> requestElement = element -> request();
 
     private @Nullable Integer totalCount;
     private @Nullable String endCursor;
@@ -83,7 +84,7 @@ final class WireReader {
         if (in.peek() == JsonReader.Token.NULL) {
             throw StrictJson.misreading(in);
         }
-        return StrictJson.array(in, element -> request());
+        return StrictJson.array(in, requestElement);
     }
 
     private Wire.Request request() throws IOException {

@@ -264,23 +264,54 @@ public class PayBenchmark {
         }
     }
 
-    /** What Pay Now and bare calls, as many, have taken of the calling thread. */
+    /** What Pay Now, bare calls and calls of records, as many of each, have taken of the calling thread. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
     public static class Beside {
         public long payments;
         public long payNanos;
+        public long payWallNanos;
         public long payBytes;
         public long bareNanos;
+        public long bareWallNanos;
         public long bareBytes;
+        public long recordsNanos;
+        public long recordsWallNanos;
+        public long recordsBytes;
+        private long wall;
+        private long cpu;
+        private long bytes;
 
         @Setup(Level.Iteration)
         public void begin() {
             payments = 0;
             payNanos = 0;
+            payWallNanos = 0;
             payBytes = 0;
             bareNanos = 0;
+            bareWallNanos = 0;
             bareBytes = 0;
+            recordsNanos = 0;
+            recordsWallNanos = 0;
+            recordsBytes = 0;
+        }
+
+        private void look() {
+            wall = System.nanoTime();
+            cpu = Spent.THREADS.getCurrentThreadCpuTime();
+            bytes = Spent.THREADS.getCurrentThreadAllocatedBytes();
+        }
+
+        private long nanosSinceLook() {
+            return Spent.THREADS.getCurrentThreadCpuTime() - cpu;
+        }
+
+        private long wallNanosSinceLook() {
+            return System.nanoTime() - wall;
+        }
+
+        private long bytesSinceLook() {
+            return Spent.THREADS.getCurrentThreadAllocatedBytes() - bytes;
         }
     }
 
@@ -373,30 +404,38 @@ public class PayBenchmark {
     }
 
     /**
-     * Pay Now alone and the bare call by turns in one thread, so that whatever else the machine does meets both. Divide {@code payNanos} by
-     * {@code bareNanos}, and the bytes by {@code payments}.
+     * Pay Now alone, the bare call and that of {@link #payRecords} by turns in one thread, so that whatever else the machine does meets
+     * them all. Divide {@code payNanos} and {@code recordsNanos} by {@code bareNanos}, the same of the clock on
+     * the wall, and the bytes by {@code payments}.
      */
     @Benchmark
     public int payBesideBare(Beside beside) throws IOException {
         InvoicePayments payments = oneCall;
         List<String> tokens =
                 IntStream.range(0, TURN).mapToObj(n -> token(payments)).toList();
-        long cpu = Spent.THREADS.getCurrentThreadCpuTime();
-        long bytes = Spent.THREADS.getCurrentThreadAllocatedBytes();
+        beside.look();
         for (String token : tokens) {
             pay(payments, token);
         }
-        long cpuBetween = Spent.THREADS.getCurrentThreadCpuTime();
-        long bytesBetween = Spent.THREADS.getCurrentThreadAllocatedBytes();
+        beside.payNanos += beside.nanosSinceLook();
+        beside.payWallNanos += beside.wallNanosSinceLook();
+        beside.payBytes += beside.bytesSinceLook();
         int read = 0;
+        beside.look();
         for (int call = 0; call < TURN; call++) {
             read += send(onceTheSame);
         }
+        beside.bareNanos += beside.nanosSinceLook();
+        beside.bareWallNanos += beside.wallNanosSinceLook();
+        beside.bareBytes += beside.bytesSinceLook();
+        beside.look();
+        for (int call = 0; call < TURN; call++) {
+            read += records().hashCode();
+        }
+        beside.recordsNanos += beside.nanosSinceLook();
+        beside.recordsWallNanos += beside.wallNanosSinceLook();
+        beside.recordsBytes += beside.bytesSinceLook();
         beside.payments += TURN;
-        beside.payNanos += cpuBetween - cpu;
-        beside.payBytes += bytesBetween - bytes;
-        beside.bareNanos += Spent.THREADS.getCurrentThreadCpuTime() - cpuBetween;
-        beside.bareBytes += Spent.THREADS.getCurrentThreadAllocatedBytes() - bytesBetween;
         return read;
     }
 
@@ -410,6 +449,10 @@ public class PayBenchmark {
     @Benchmark
     public PayRecords.Answer payRecords(Spent spent) throws IOException {
         spent.calls++;
+        return records();
+    }
+
+    private PayRecords.Answer records() throws IOException {
         Request request = onceTheSame
                 .get(0)
                 .newBuilder()

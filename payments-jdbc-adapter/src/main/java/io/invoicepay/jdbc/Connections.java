@@ -83,7 +83,7 @@ final class Connections {
     }
 
     /** A pool that is closed, or could not be made, may say so in a way of its own. */
-    private Connection borrowed() throws SQLException {
+    static Connection borrowed(DataSource dataSource) throws SQLException {
         try {
             return dataSource.getConnection();
         } catch (RuntimeException e) {
@@ -92,7 +92,7 @@ final class Connections {
     }
 
     private <T> T once(Work<T> work) throws SQLException {
-        try (Connection connection = borrowed()) {
+        try (Connection connection = borrowed(dataSource)) {
             if (connection.getAutoCommit()) {
                 return work.on(connection, dialect(connection));
             }

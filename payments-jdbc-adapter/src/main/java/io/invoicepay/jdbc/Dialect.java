@@ -132,18 +132,22 @@ enum Dialect {
                 + " FROM (SELECT 1 AS one) AS always LEFT JOIN payment_slot ON merchant = ? AND invoice = ?";
     }
 
-    /** Merchants and invoices, as two arrays of equal length: one statement for any number of keys, by the primary key. */
+    /**
+     * Merchants and invoices, as two arrays of equal length: one statement for any number of keys, by the primary key. The types are told,
+     * since a driver of PostgreSQL that sends statements as plain text does not.
+     */
     String readAll() {
         return "SELECT " + COLUMNS
-                + " FROM unnest(?, ?) AS wanted (m, i) JOIN payment_slot ON merchant = wanted.m AND invoice = wanted.i";
+                + " FROM unnest(CAST(? AS VARCHAR ARRAY), CAST(? AS VARCHAR ARRAY)) AS wanted (m, i) JOIN payment_slot ON merchant = wanted.m AND invoice = wanted.i";
     }
 
     /**
      * Merchant, time, limit. The lower bound keeps H2, where no time comes before all others, from reading every slot that is never due;
-     * the merchant in the order, one and the same, lets it follow the index.
+     * the merchant in the order, one and the same, lets it follow the index. Unless it is told to, it reads all slots of the merchant.
      */
     String due() {
-        return "SELECT merchant, invoice FROM payment_slot"
+        String index = this == H2 ? " USE INDEX (payment_slot_due)" : "";
+        return "SELECT merchant, invoice FROM payment_slot" + index
                 + " WHERE merchant = ? AND next_check >= TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00+00:00' AND next_check <= ?"
                 + " ORDER BY next_check, merchant, invoice LIMIT ?";
     }

@@ -48,7 +48,7 @@ public final class JdbcSchema {
     static int migrate(DataSource dataSource, int target) {
         Objects.requireNonNull(dataSource, "dataSource");
         for (int tries = 1; ; tries++) {
-            try (Connection connection = dataSource.getConnection()) {
+            try (Connection connection = Connections.borrowed(dataSource)) {
                 return migrate(connection, target);
             } catch (SQLException e) {
                 if (!isOvertaken(e) || tries == MOST_TRIES) {

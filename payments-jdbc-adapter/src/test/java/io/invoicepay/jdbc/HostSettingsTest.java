@@ -15,6 +15,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.TimeZone;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.PreferQueryMode;
 
 @DisplayName("Whatever the host has set")
 class HostSettingsTest {
@@ -124,6 +127,20 @@ class HostSettingsTest {
             won += attempts.compareAndSet(version, slot(INVOICE, racer), UUID.randomUUID()) == CasResult.WON ? 1 : 0;
         }
         return won;
+    }
+
+    @DisplayName("COL-08 a driver that sends statements as plain text: many invoices are read at once all the same")
+    @Test
+    void plainTextStatements() {
+        try (TestDatabase database = Kind.POSTGRESQL.openWithTables()) {
+            PGSimpleDataSource simple = (PGSimpleDataSource) database.dataSource();
+            simple.setPreferQueryMode(PreferQueryMode.SIMPLE);
+            JdbcAttempts attempts = JdbcAttempts.of(simple);
+            StoredSlot written = write(attempts, slot(INVOICE, 1));
+
+            assertThat(attempts.readAll(List.of(INVOICE, Fixtures.key("OTHER"))))
+                    .containsExactly(Map.entry(INVOICE, written));
+        }
     }
 
     @DisplayName("every time zone: times come back as they were written, also across zones")

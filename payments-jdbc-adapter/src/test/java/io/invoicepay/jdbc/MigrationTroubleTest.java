@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.invoicepay.jdbc.UnreliableDataSource.Call;
 import io.invoicepay.jdbc.UnreliableDataSource.When;
 import io.invoicepay.spi.AttemptsUnavailableException;
+import java.lang.reflect.Proxy;
 import java.util.Collections;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,17 @@ class MigrationTroubleTest {
                 .isInstanceOf(AttemptsUnavailableException.class)
                 .hasMessageEndingWith("SQLException, SQLSTATE " + told + ", code 0");
         assertThat(Collections.frequency(connections.calls(), "getConnection")).isEqualTo(1);
+    }
+
+    @DisplayName("says so as usual where a pool has a way of its own to give no connection")
+    @Test
+    void closedPool() {
+        DataSource closed = (DataSource) Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    throw new IllegalStateException("closed");
+                });
+
+        assertThatThrownBy(() -> JdbcSchema.migrate(closed)).isInstanceOf(AttemptsUnavailableException.class);
     }
 
     @DisplayName("is not begun where the present version cannot be read")

@@ -45,6 +45,23 @@ class StatementsTest {
         assertThat(Collections.frequency(connections.calls(), "executeQuery")).isEqualTo(statements);
     }
 
+    @DisplayName("STA-03 has H2 find what is due by the index, however many slots are never due")
+    @Test
+    void dueByTheIndex() {
+        for (int n = 0; n < 50; n++) {
+            write(attempts, slot(key("PS-INV" + n), 1));
+        }
+        String due = Dialect.H2
+                .due()
+                .replaceFirst("\\?", "'shop'")
+                .replaceFirst("\\?", "CURRENT_TIMESTAMP")
+                .replaceFirst("\\?", "10");
+
+        assertThat(database.query("EXPLAIN " + due).get(0))
+                .contains("PAYMENT_SLOT_DUE")
+                .contains("index sorted");
+    }
+
     @DisplayName("gives a connection that does not commit by itself back as it was, once what it did is committed")
     @Test
     void connectionAsBefore() {

@@ -77,9 +77,10 @@ public sealed interface Evidence {
      *
      * @param at not later than this
      * @param account the account that owes the invoice, where the hint comes from a customer
-     * @param provider whom to ask
+     * @param provider whose portal was opened; nothing if it may have been any provider's
      */
-    record Hinted(Instant at, Option<AccountId> account, ProviderId provider, String source) implements Evidence {}
+    record Hinted(Instant at, Option<AccountId> account, Option<ProviderId> provider, String source)
+            implements Evidence {}
 
     /**
      * A person has decided.

@@ -120,9 +120,16 @@ final class Findings {
      * shown: a transfer that a person was told of, say. Together that is too much, whatever it comes to.
      */
     boolean isPaidBeside() {
-        return isCovered()
-                && !slot.payments().containsAll(effective())
-                && any(slot.payments(), id -> !id.isDeduced() && !any(p -> p.id().equals(id)));
+        return isCovered() && !slot.payments().containsAll(effective()) && missesKnown();
+    }
+
+    /** Something that the slot rests on is not shown at present. */
+    boolean missesKnown() {
+        return any(slot.payments(), this::isMissing);
+    }
+
+    private boolean isMissing(PaymentId id) {
+        return !id.isDeduced() && !any(p -> p.id().equals(id));
     }
 
     /** The provider still asks for exactly this, and nobody else has paid or is paying. */
@@ -150,7 +157,7 @@ final class Findings {
     List<PaymentId> liveOrUnseen() {
         Set<PaymentId> open = new LinkedHashSet<>(live());
         for (PaymentId id : slot.payments()) {
-            if (!id.isDeduced() && !any(p -> p.id().equals(id))) {
+            if (isMissing(id)) {
                 open.add(id);
             }
         }

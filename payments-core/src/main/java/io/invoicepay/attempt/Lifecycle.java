@@ -16,6 +16,7 @@ import io.invoicepay.payment.AttemptId;
 import io.invoicepay.payment.IdempotencyKey;
 import io.invoicepay.payment.IdempotencyKeys;
 import io.invoicepay.payment.PaymentId;
+import io.invoicepay.payment.ProviderId;
 import io.invoicepay.provider.ChargeResult;
 import io.invoicepay.provider.ProviderPayment;
 import io.invoicepay.provider.ProviderView;
@@ -186,7 +187,7 @@ public class Lifecycle {
 
     /** Where a provider's portal was opened last, a payment is awaited for an hour; that another one shows none does not end it. */
     private static PaymentSlot stillWatched(PaymentSlot known, PaymentSlot next) {
-        return next.status() == PAYABLE && isKept(known) && known.provider().isDefined()
+        return next.status() == PAYABLE && isWatched(known)
                 ? next.toBuilder().provider(known.provider()).build()
                 : next;
     }
@@ -295,6 +296,9 @@ public class Lifecycle {
 
     /** SENDING, UNKNOWN, PENDING and REVIEW: our own charge may have been taken. */
     private Option<PaymentSlot> lookedWhileOpen(PaymentSlot slot, Findings findings, boolean canResend, Instant now) {
+        if (needsAPerson(slot) && findings.missesKnown()) {
+            return Option.some(later(withTaken(slot, findings), "not all of it is shown", Option.none(), now));
+        }
         if (slot.attempt().isDefined() && findings.oursCompleted().isDefined()) {
             ProviderPayment completed = findings.oursCompleted().get();
             return Option.some(paidByUs(slot, completed, cause(settling(slot), now, shown(completed))));
@@ -324,6 +328,16 @@ public class Lifecycle {
         return slot.status() == SENDING
                 ? Option.none() // its deadline decides when it becomes unknown
                 : Option.some(nothingFound(slot, findings, canResend, now));
+    }
+
+    /**
+     * What a person has been told of, at another provider perhaps, is not let go because this answer shows the invoice as paid without it:
+     * together it may be too much.
+     */
+    private static PaymentSlot withTaken(PaymentSlot slot, Findings findings) {
+        return withLive(slot, findings).toBuilder()
+                .payments(together(withLive(slot, findings), findings.effective()))
+                .build();
     }
 
     /** That our own charge is alive by now is part of what a person decides on: a decision on less is not taken. */
@@ -485,21 +499,31 @@ public class Lifecycle {
         boolean soonEnough = slot.nextCheck().contains(at);
         boolean known =
                 hinted.account().isEmpty() || slot.account().equals(hinted.account()); // it may have got another number
-        if ((soonEnough && known) || slot.status().hasDeadline()) {
+        Option<ProviderId> awaitedAt = awaitedAt(slot, hinted);
+        boolean same = soonEnough && known && slot.provider().equals(awaitedAt);
+        if (same || slot.status().hasDeadline()) {
             return Option.none();
         }
         return Option.some(slot.toBuilder()
                 .because(new Cause(Transition.CHECK_BROUGHT_FORWARD, now, hinted.source(), ""))
                 .account(hinted.account().orElse(slot.account()))
-                .provider(slot.provider().filter(id -> isKept(slot)).orElse(Option.some(hinted.provider())))
+                .provider(awaitedAt)
                 .nextCheck(Option.some(at))
                 .checks(slot.status() == PAYABLE ? 0 : slot.checks())
                 .build());
     }
 
-    /** Whether its provider stays: of what is in flight, and where its portal was opened of late; the present one is asked anyway. */
-    private static boolean isKept(PaymentSlot slot) {
-        return slot.status() != PAYABLE || slot.nextCheck().isDefined();
+    /** Where a payment is awaited; nothing if that may be at any provider, as an event tells that does not say whose it is. */
+    private static Option<ProviderId> awaitedAt(PaymentSlot slot, Evidence.Hinted hinted) {
+        if (slot.status() != PAYABLE) {
+            return slot.provider().orElse(hinted.provider());
+        }
+        return hinted.provider().isDefined() && isWatched(slot) ? slot.provider() : hinted.provider();
+    }
+
+    /** A portal was opened for what is payable, or an event came, of late. */
+    private static boolean isWatched(PaymentSlot payable) {
+        return payable.nextCheck().isDefined();
     }
 
     private Option<PaymentSlot> decided(PaymentSlot slot, Evidence.Decided decided, Instant now) {

@@ -26,8 +26,11 @@ enum EligibilityRule {
     MUST_NOT_BE_PENDING(
             StandardRefusal.PAYMENT_PENDING,
             c -> c.held() == Held.PENDING || c.shows(ProviderView.Sent::hasLivePayment)),
-    /** STA-01. */
-    MUST_NOT_BE_PAID(StandardRefusal.ALREADY_PAID, c -> c.held() == Held.PAID || c.shows(ProviderView.Sent::isCovered)),
+    /** STA-01: paid, and not posted yet. */
+    MUST_NOT_BE_PAID(
+            StandardRefusal.ALREADY_PAID,
+            c -> c.has(i -> i.outstanding().isPositive())
+                    && (c.held() == Held.PAID || c.shows(ProviderView.Sent::isCovered))),
     MUST_NOT_BE_UNDER_REVIEW(
             StandardRefusal.UNDER_REVIEW,
             c -> c.held() == Held.REVIEW || c.sees(v -> v instanceof ProviderView.Contradictory)),

@@ -79,7 +79,7 @@ final class Facts {
                 PayColumn.isOwed(invoice) ? engine.atFormers(read, Option.some(invoice.account())) : Either.right(read);
         if (looked.isLeft()) {
             return looked.getLeft() == NotChargedReason.PROVIDER_UNREACHABLE
-                    ? candidate(customer, invoice, read.slot(), SILENT)
+                    ? beside(customer, invoice, read)
                     : candidate(customer, invoice, Held.UNREADABLE, Option.none());
         }
         StoredSlot stored = looked.get();
@@ -100,6 +100,14 @@ final class Facts {
             return gather(customer, invoice); // of what the others know nobody has asked yet
         }
         return candidate(customer, invoice, settled, Option.when(isOfCurrent(stored.slot()), view));
+    }
+
+    /** A former provider is silent of what is awaited there; but what the present one shows as paid meanwhile, is. */
+    private Candidate beside(Customer customer, Invoice invoice, StoredSlot read) {
+        ProviderView view = engine.look(read.slot());
+        return view.holdsMoney()
+                ? candidate(customer, invoice, confronted(read, view, invoice), Option.some(view))
+                : candidate(customer, invoice, read.slot(), SILENT);
     }
 
     private PaymentSlot confronted(StoredSlot stored, ProviderView view, Invoice invoice) {

@@ -102,7 +102,7 @@ final class GuestCheckout {
 
     /** A portal that was opened before is open still if nothing came of this: a payment there is awaited on. */
     private void watchOn(PaymentSlot before, DialogClaim claim) {
-        if (before.nextCheck().isEmpty() || before.provider().isEmpty()) {
+        if (before.nextCheck().isEmpty()) {
             return;
         }
         try {
@@ -110,7 +110,7 @@ final class GuestCheckout {
             if (now.slot().status() == SlotStatus.PAYABLE) {
                 Instant due = before.nextCheck().get();
                 Evidence hint = new Evidence.Hinted(
-                        due, Option.some(claim.account()), before.provider().get(), "portal opened before");
+                        due, Option.some(claim.account()), before.provider(), "portal opened before");
                 engine.advance(now, hint);
             }
         } catch (Exception | LinkageError e) {

@@ -212,9 +212,25 @@ public final class InvoicePayments {
      * @param dialogToken as {@link PaymentDialog#token()} gave it; an empty text if the request lacks it
      */
     public PaymentOutcome payNow(Customer customer, String dialogToken, GuestPayment payment) {
-        Objects.requireNonNull(payment, "payment");
+        return payNow(customer, claim(customer, Objects.requireNonNull(dialogToken, "dialogToken")), payment);
+    }
+
+    /**
+     * The same where the page's address names the invoice too: what is charged is what the page is about, or nothing.
+     *
+     * @param number the dialog of another invoice is refused as {@code DIALOG_INVALID}
+     */
+    public PaymentOutcome payNow(Customer customer, InvoiceNumber number, String dialogToken, GuestPayment payment) {
+        Objects.requireNonNull(number, "number");
         Either<StandardRefusal, DialogClaim> genuine =
                 claim(customer, Objects.requireNonNull(dialogToken, "dialogToken"));
+        boolean another = genuine.exists(claim -> !claim.invoice().equals(number));
+        return payNow(customer, another ? Either.left(StandardRefusal.DIALOG_INVALID) : genuine, payment);
+    }
+
+    private PaymentOutcome payNow(
+            Customer customer, Either<StandardRefusal, DialogClaim> genuine, GuestPayment payment) {
+        Objects.requireNonNull(payment, "payment");
         if (genuine.isLeft()) {
             return new PaymentOutcome.Refused(Refusals.of(genuine.getLeft()), Option.none());
         }

@@ -111,8 +111,7 @@ final class Overview {
                 held.put(key.invoice(), Held.of(after, engine.now()));
                 taken = after.status() != slot.status();
             } else if (isNews(slot, customer.account())) {
-                Evidence hint = new Evidence.Hinted(
-                        engine.now(), account, slot.provider().get(), "list opened");
+                Evidence hint = new Evidence.Hinted(engine.now(), account, slot.provider(), "list opened");
                 taken = engine.advance(stored, hint).ending() != Advance.Ending.UNDECIDED;
             }
         }

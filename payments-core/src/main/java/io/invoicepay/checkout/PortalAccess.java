@@ -56,7 +56,10 @@ final class PortalAccess {
             engine.advance(
                     stored,
                     new Evidence.Hinted(
-                            engine.now().plus(FIRST_LOOK), Option.some(customer.account()), provider, "portal opened"));
+                            engine.now().plus(FIRST_LOOK),
+                            Option.some(customer.account()),
+                            Option.some(provider),
+                            "portal opened"));
         } catch (Exception | LinkageError e) {
             engine.portFailed(Option.none(), "store: read", e);
         }

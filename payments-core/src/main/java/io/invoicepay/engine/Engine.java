@@ -37,7 +37,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +45,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes decisions durable: reads a slot, lets {@link Lifecycle} decide, writes by one compare-and-set, and knows what to believe when
@@ -324,26 +324,26 @@ public final class Engine {
     public Either<NotChargedReason, StoredSlot> atFormers(StoredSlot stored, Option<AccountId> account) {
         return providers.former().isEmpty()
                 ? Either.right(stored) // as with most hosts
-                : atFormers(stored, account, new HashSet<>());
+                : atFormers(stored, account, new HashMap<>());
     }
 
     /**
      * The same for one who asks about many invoices.
      *
-     * @param silent those that have given no answer: they are not asked, and who gives none is added
+     * @param silent what those have said that give no answer: they are not asked, and who gives none is added
      */
     public Either<NotChargedReason, StoredSlot> atFormers(
-            StoredSlot stored, Option<AccountId> account, Set<ProviderId> silent) {
+            StoredSlot stored, Option<AccountId> account, Map<ProviderId, ProviderView.Inconclusive> silent) {
         PaymentSlot slot = stored.slot();
         if (slot.status() != SlotStatus.PAYABLE) {
             return Either.right(stored);
         }
         for (PaymentProvider former : providers.former()) {
-            ProviderView view = silent.contains(former.id())
-                    ? ProviderView.inconclusive(Cause.UNREACHABLE)
-                    : shown(find(former, List.of(query(slot))), slot, Cause.UNREADABLE);
-            if (view instanceof ProviderView.Inconclusive) {
-                silent.add(former.id());
+            ProviderView.@Nullable Inconclusive known = silent.get(former.id());
+            ProviderView view =
+                    known == null ? shown(find(former, List.of(query(slot))), slot, Cause.UNREADABLE) : known;
+            if (view instanceof ProviderView.Inconclusive inconclusive) {
+                silent.put(former.id(), inconclusive);
             }
             Evidence looked = new Evidence.Looked(view, Option.none(), false, account, Option.some(former.id()));
             if (view.holdsMoney()) {
@@ -362,9 +362,9 @@ public final class Engine {
         return Either.right(stored);
     }
 
-    /** Whether the former provider's portal was opened for an invoice of late. */
+    /** Whether the former provider's portal was opened for an invoice of late, or an event has come that may be its. */
     private static boolean isWatchedAt(PaymentProvider former, PaymentSlot slot) {
-        return slot.nextCheck().isDefined() && slot.provider().contains(former.id());
+        return slot.nextCheck().isDefined() && slot.provider().forAll(former.id()::equals);
     }
 
     /** How a provider is asked about a slot: with the trace of its attempt, if it has one. */

@@ -1,5 +1,6 @@
 package io.invoicepay.payment;
 
+import io.invoicepay.text.CardNumbers;
 import io.invoicepay.text.PlainText;
 import java.util.Objects;
 

@@ -18,14 +18,15 @@ import io.invoicepay.provider.ProviderView.Inconclusive.Cause;
 import io.invoicepay.spi.AttemptsUnavailableException;
 import io.invoicepay.spi.PaymentProvider;
 import io.invoicepay.spi.StoredSlot;
+import io.invoicepay.text.CardNumbers;
 import io.vavr.control.Option;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -97,7 +98,7 @@ public final class Reconciliation {
             due.sort(Comparator.comparing(last::contains)); // stable: the longest overdue stay first
             due.stream().limit(limit - wanted.size()).forEach(wanted::add);
         }
-        return wanted.isEmpty() ? new ReconciliationReport(0, List.of(), false) : check(wanted, hinted);
+        return wanted.isEmpty() ? new ReconciliationReport(0, 0, List.of(), false) : check(wanted, hinted);
     }
 
     /** @param hinted are asked about in any case: the store may not have taken the hint */
@@ -111,17 +112,20 @@ public final class Reconciliation {
                 found.putIfAbsent(key, StoredSlot.none(key));
             }
         }
-        Set<ProviderId> silentFormers = new HashSet<>();
+        Map<ProviderId, Inconclusive> silentFormers = restingFormers();
         for (StoredSlot stored : found.values()) {
             boolean early = hinted.contains(stored.slot().invoice());
             StoredSlot timed = guarded(stored, () -> timed(stored, early, silentFormers));
             note(stored.slot(), timed.slot(), changes);
-            if (isWorthAsking(timed.slot(), early)) {
+            boolean awaited = stored.slot().status() == SlotStatus.PAYABLE
+                    && stored.slot().isDue(engine.now());
+            if (isWorthAsking(timed.slot(), early || awaited)) { // a silent former provider has used up its turn
                 open.add(timed);
             } else if (timed.slot().isDue(engine.now())) {
                 unmoved.add(timed.slot().invoice());
             }
         }
+        silentFormers.forEach((former, said) -> rests.heard(former, said, engine.now()));
         Map<InvoiceKey, ProviderView> views = putOff(open);
         Map<InvoiceKey, ProviderView> answers = ask(open, views.keySet());
         views.putAll(answers);
@@ -143,8 +147,36 @@ public final class Reconciliation {
         askOthers(held, changes);
         stuck.removeAll(wanted);
         stuck.addAll(unmoved);
-        boolean silent = !answers.isEmpty() && unanswered == answers.size();
-        return new ReconciliationReport(wanted.size(), changes, silent || unmoved.containsAll(wanted));
+        boolean silent =
+                !answers.isEmpty() && unanswered == answers.size() && concernsThePresent(answers.keySet(), open);
+        return new ReconciliationReport(
+                wanted.size(), silent(views.values()), changes, silent || unmoved.containsAll(wanted));
+    }
+
+    /** Those that want to be left alone are asked nothing. */
+    private Map<ProviderId, Inconclusive> restingFormers() {
+        Map<ProviderId, Inconclusive> resting = new HashMap<>();
+        for (PaymentProvider former : engine.providers().former()) {
+            Option<Duration> left = rests.left(former.id(), engine.now());
+            if (left.isDefined()) {
+                resting.put(former.id(), new Inconclusive(Cause.THROTTLED, left));
+            }
+        }
+        return resting;
+    }
+
+    private static int silent(Collection<ProviderView> views) {
+        return (int) views.stream().filter(Inconclusive.class::isInstance).count();
+    }
+
+    /** That only former providers are silent is no reason to leave the present one waiting. */
+    private boolean concernsThePresent(Set<InvoiceKey> asked, List<StoredSlot> open) {
+        Option<ProviderId> present = engine.providers().current().map(PaymentProvider::id);
+        return present.isEmpty()
+                || open.stream()
+                        .map(StoredSlot::slot)
+                        .anyMatch(slot ->
+                                asked.contains(slot.invoice()) && askedOf(slot).equals(present));
     }
 
     private boolean isWorthAsking(PaymentSlot slot, boolean early) {
@@ -155,7 +187,7 @@ public final class Reconciliation {
     }
 
     /** What time does, and what was paid in a former provider's portal; one that does not answer is left alone for this round. */
-    private StoredSlot timed(StoredSlot stored, boolean early, Set<ProviderId> silent) {
+    private StoredSlot timed(StoredSlot stored, boolean early, Map<ProviderId, Inconclusive> silent) {
         StoredSlot timed = engine.afterTime(stored);
         if (!early && !timed.slot().isDue(engine.now())) {
             return timed;
@@ -285,7 +317,8 @@ public final class Reconciliation {
 
     /**
      * Brings the next check of an invoice forward to now; that is all a signed event may do (STA-03). Many hints in a row cost one check.
-     * An invoice without a payment is looked at for about an hour, in case one was made in the portal.
+     * An invoice without a payment is looked at for about an hour, in case one was made in the portal, and while a former provider is silent
+     * nothing is charged for it: the payment may be there. A hint that meets a charge about to leave, or on its way, moves nothing.
      *
      * @param source who says so, for the history: {@code event}, {@code portal opened}
      * @throws AttemptsUnavailableException if the store cannot be read, or does not confirm it: an event's receiver answers so that it is
@@ -300,12 +333,10 @@ public final class Reconciliation {
     }
 
     private boolean isBroughtForward(InvoiceKey key, String source) {
-        Iterator<PaymentProvider> asked = engine.providers().all().iterator();
-        if (!asked.hasNext()) {
+        if (engine.providers().all().isEmpty()) {
             return true; // there is nobody to ask
         }
-        Evidence hint =
-                new Evidence.Hinted(engine.now(), Option.none(), asked.next().id(), source);
+        Evidence hint = new Evidence.Hinted(engine.now(), Option.none(), Option.none(), source);
         Advance advance = insisting(engine.attempts().read(key), hint, slot -> true);
         return advance.moved() || advance.ending() == Advance.Ending.UNMOVED;
     }
@@ -372,18 +403,27 @@ public final class Reconciliation {
      * @param operator the person's name, kept in the history
      * @param reason on what grounds, kept in the history
      * @return whether the decision was recorded; not, if it does not fit what is on record now, or the store did not confirm it
-     * @throws IllegalArgumentException if operator or reason is blank, or what was seen is another merchant's
+     * @throws IllegalArgumentException if operator or reason is blank or holds what looks like a card number, or what was seen is another merchant's
      */
     public boolean decide(PaymentSlot seen, Verdict verdict, List<PaymentId> payments, String operator, String reason) {
         if (operator.isBlank() || reason.isBlank()) {
             throw new IllegalArgumentException("a decision needs an operator's name and a reason");
         }
+        refuseCard("operator", operator);
+        refuseCard("reason", reason);
         if (!seen.invoice().merchant().equals(engine.merchant())) {
             throw new IllegalArgumentException("seen: invoice " + seen.invoice() + " is another merchant's");
         }
         Evidence decided = new Evidence.Decided(verdict, payments, operator, reason);
         return insisting(engine.attempts().read(seen.invoice()), decided, slot -> isSameMatter(seen, slot))
                 .moved();
+    }
+
+    /** Nothing can be taken out of the history again. */
+    private static void refuseCard(String what, String text) {
+        if (CardNumbers.isInToken(text)) {
+            throw new IllegalArgumentException("the " + what + " holds what looks like a card number: leave it out");
+        }
     }
 
     /** The same of whatever is on record now, for a person who looks and decides in one go. */

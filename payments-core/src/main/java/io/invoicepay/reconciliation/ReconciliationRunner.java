@@ -111,13 +111,13 @@ public final class ReconciliationRunner implements AutoCloseable {
     }
 
     /**
-     * One round, on the calling thread: the invoices hinted at and what is due, one batch at most. If it was full
+     * One round, on the calling thread: invoices hinted at, half a batch of them at most, and what is due, one batch together. If it was full
      * ({@code checked() == } the batch size), there is probably more.
      *
      * @throws io.invoicepay.spi.AttemptsUnavailableException if the store cannot be read; nothing is lost by that, hints are kept
      */
     public ReconciliationReport runOnce() {
-        Map<InvoiceNumber, String> hinted = reconciliation.isResting() ? Map.of() : hints.take(batch);
+        Map<InvoiceNumber, String> hinted = reconciliation.isResting() ? Map.of() : hints.take(hintsAtOnce());
         Option<ReconciliationReport> ended = Option.none();
         try {
             ended = Option.some(reconciliation.round(hinted, batch));
@@ -128,6 +128,11 @@ public final class ReconciliationRunner implements AutoCloseable {
             }
             count(ended);
         }
+    }
+
+    /** However many events come, a half of the batch is left for what is due. */
+    private int hintsAtOnce() {
+        return (batch + 1) / 2;
     }
 
     private void count(Option<ReconciliationReport> ended) {
@@ -242,10 +247,11 @@ public final class ReconciliationRunner implements AutoCloseable {
     }
 
     private long afterwards(ReconciliationReport round) {
-        if (round.checked() >= batch) {
+        boolean resting = reconciliation.isResting();
+        if (round.checked() >= batch || (hints.size() >= hintsAtOnce() && !resting)) {
             return 0;
         }
-        boolean hinted = hints.size() > 0 && !reconciliation.isResting();
+        boolean hinted = hints.size() > 0 && !resting;
         return hinted ? gather() : spread(pause);
     }
 

@@ -20,7 +20,7 @@ public interface PaymentListener {
     /** A customer's wish to pay was refused. */
     default void refused(InvoiceKey invoice, Customer customer, Refusals refusals) {}
 
-    /** A write lost its race, or evidence came too late to move anything. Normal now and then; many are worth a look. */
+    /** A write lost its race. Normal now and then; many are worth a look. */
     default void overtaken(InvoiceKey invoice) {}
 
     /**

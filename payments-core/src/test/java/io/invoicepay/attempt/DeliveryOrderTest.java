@@ -79,7 +79,7 @@ class DeliveryOrderTest {
     }
 
     private static PaymentSlot hinted(PaymentSlot slot, String event, Instant now) {
-        return decided(slot, new Evidence.Hinted(now, Option.none(), PROVIDER, event), now);
+        return decided(slot, new Evidence.Hinted(now, Option.none(), Option.some(PROVIDER), event), now);
     }
 
     private static PaymentSlot askedIfDue(PaymentSlot slot, ProviderView truth, Instant now) {

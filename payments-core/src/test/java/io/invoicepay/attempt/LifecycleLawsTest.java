@@ -277,6 +277,18 @@ class LifecycleLawsTest {
                     && sent.isCovered();
             assertThat(exact || covered).as("I3").isTrue();
         }
+        boolean told =
+                before.status() == SlotStatus.REVIEW && !before.attention().exists(Attention::isByAge);
+        if (told && !(evidence instanceof Evidence.Decided) && after.status() != SlotStatus.OVERPAID) {
+            List<PaymentId> shown =
+                    shown(evidence).stream().map(ProviderPayment::id).toList();
+            List<PaymentId> unseen = before.payments().stream()
+                    .filter(id -> !id.isDeduced() && !shown.contains(id))
+                    .toList();
+            assertThat(after.payments())
+                    .as("what a person was told of is not dropped unseen")
+                    .containsAll(unseen);
+        }
         if (after.status() == SlotStatus.OVERPAID && entered) {
             List<PaymentId> taken = evidence instanceof Evidence.PaidBeside beside
                     ? beside.payments()
@@ -364,7 +376,7 @@ class LifecycleLawsTest {
             case 2 -> new Evidence.ReadyToSend(attempt);
             case 3 -> new Evidence.Answered(attempt, answer(sequence, random));
             case 4 -> new Evidence.TimePassed();
-            case 5 -> new Evidence.Hinted(NOW, Option.none(), PROVIDER, "event");
+            case 5 -> new Evidence.Hinted(NOW, Option.none(), Option.some(PROVIDER), "event");
             case 6 ->
                 new Evidence.Decided(
                         pick(random, List.of(Evidence.Verdict.values())),

@@ -95,7 +95,7 @@ class LifecycleTest {
     }
 
     private static Evidence hint(Instant at) {
-        return new Evidence.Hinted(at, Option.none(), PROVIDER, "event");
+        return new Evidence.Hinted(at, Option.none(), Option.some(PROVIDER), "event");
     }
 
     private static PaymentSlot payable() {
@@ -1367,6 +1367,30 @@ class LifecycleTest {
         }
 
         @Test
+        @DisplayName(
+                "T17 P4 what a person has been told of is not let go because the invoice is shown as paid without it")
+        void nothingIsLetGo() {
+            PaymentId there = paymentId("there");
+            PaymentSlot conflict = moved(pending(), new Evidence.PaidBeside(new ProviderId("other"), List.of(there)));
+            assertThat(conflict.payments()).containsExactly(paymentId("ours"), there);
+
+            PaymentSlot ours = moved(conflict, looked(sent(ours(Status.COMPLETED))));
+            assertTransition(ours, Transition.CHECKED, SlotStatus.REVIEW, 0);
+            assertThat(ours.payments()).containsExactly(paymentId("ours"), there);
+
+            PaymentSlot another = moved(conflict, looked(sent(portal("third", Status.COMPLETED, AMOUNT))));
+            assertTransition(another, Transition.CHECKED, SlotStatus.REVIEW, 0);
+            assertThat(another.payments()).containsExactly(paymentId("ours"), there, paymentId("third"));
+
+            PaymentSlot twice = moved(conflict, looked(sent(ours(Status.COMPLETED), portal(Status.COMPLETED))));
+            assertTransition(twice, Transition.SECOND_PAYMENT, SlotStatus.OVERPAID, 0);
+            assertThat(twice.payments())
+                    .as("what is seen to be taken")
+                    .hasSize(2)
+                    .contains(paymentId("ours"));
+        }
+
+        @Test
         @DisplayName("T12 a review by age in which our charge turns up with another amount says so")
         void worse() {
             PaymentSlot slot = moved(reviewByAge(), looked(sent(ours("ours", Status.PENDING, usd("12.50")))));
@@ -1475,13 +1499,35 @@ class LifecycleTest {
                 "T19 what is in flight stays with its provider; a payable invoice is asked for where the hint came from")
         void atWhichProvider() {
             ProviderId second = new ProviderId("second");
-            Evidence fromSecond = new Evidence.Hinted(NOW, Option.none(), second, "event");
+            Evidence fromSecond = new Evidence.Hinted(NOW, Option.none(), Option.some(second), "event");
             PaymentSlot declined = moved(sending(), confirmed(ours(Status.FAILED)));
             assertThat(declined.status()).isEqualTo(SlotStatus.PAYABLE);
             assertThat(declined.provider()).containsExactly(PROVIDER);
 
             assertThat(moved(declined, fromSecond).provider()).containsExactly(second);
             assertThat(moved(pending(), fromSecond).provider()).containsExactly(PROVIDER);
+        }
+
+        @Test
+        @DisplayName(
+                "T19 LIB-06 an event that does not say whose it is has a payment awaited at every provider, until the watch ends")
+        void atAnyProvider() {
+            Evidence event = new Evidence.Hinted(NOW, Option.none(), Option.none(), "event");
+            PaymentSlot opened = moved(payable(), hint(NOW.plusSeconds(9)));
+            assertThat(opened.provider()).containsExactly(PROVIDER);
+
+            PaymentSlot awaited = moved(opened, event);
+            assertThat(awaited.provider()).isEmpty();
+            assertThat(decide(awaited, event)).as("told once").isEmpty();
+            assertThat(moved(awaited, looked(sent())).provider())
+                    .as("one that shows nothing does not end it")
+                    .isEmpty();
+            assertThat(moved(awaited, hint(NOW.minusSeconds(1))).provider())
+                    .as("nor does a portal that is opened then")
+                    .isEmpty();
+            assertThat(moved(pending(), event).provider())
+                    .as("what is in flight stays where it is")
+                    .isEqualTo(pending().provider());
         }
 
         @Test
@@ -1509,7 +1555,8 @@ class LifecycleTest {
         @DisplayName("T19 an account is put right by whoever was verified under another, at the cost of one write")
         void renumbered() {
             AccountId other = new AccountId("20001");
-            Evidence later = new Evidence.Hinted(NOW.plusSeconds(5), Option.some(other), PROVIDER, "list opened");
+            Evidence later =
+                    new Evidence.Hinted(NOW.plusSeconds(5), Option.some(other), Option.some(PROVIDER), "list opened");
             PaymentSlot soon = moved(pending(), hint(NOW));
             PaymentSlot slot = moved(soon, later);
             assertTransition(slot, Transition.CHECK_BROUGHT_FORWARD, SlotStatus.PENDING, soon.sequence());
@@ -1528,8 +1575,8 @@ class LifecycleTest {
         @DisplayName("T19 a payable invoice is watched after a hint, at the provider that gave it, for about an hour")
         void watchedAfterAHint() {
             ProviderId second = new ProviderId("second");
-            PaymentSlot slot =
-                    moved(payable(), new Evidence.Hinted(NOW, Option.some(ACCOUNT), second, "portal opened"));
+            PaymentSlot slot = moved(
+                    payable(), new Evidence.Hinted(NOW, Option.some(ACCOUNT), Option.some(second), "portal opened"));
             assertThat(slot.provider()).containsExactly(second);
             assertThat(slot.account()).containsExactly(ACCOUNT);
             Instant now = NOW;

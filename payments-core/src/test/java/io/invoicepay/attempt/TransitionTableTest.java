@@ -58,7 +58,7 @@ class TransitionTableTest {
             look: ours UNRECOGNISED   | T13 elsewhere| .            | T7 pending   | T7 pending   | =            | =            | =            | =            | =
             look: ours wrong amount   | T13 elsewhere| .            | T12 review   | T12 review   | T12 review   | =            | =            | =            | =
             look: portal PENDING      | T13 elsewhere| .            | .            | =            | =            | =            | =            | =            | =
-            look: portal COMPLETED    | T13 paid     | .            | T6 paid      | T6 paid      | T15 paid     | T14 paid     | T16 overpaid | =            | T17 paid
+            look: portal COMPLETED    | T13 paid     | .            | T6 paid      | T6 paid      | T15 paid     | T14 paid     | T16 overpaid | =            | =
             look: portal FAILED       | .            | .            | .            | =            | =            | T14 payable  | =            | =            | =
             look: portal CANCELLED    | .            | .            | .            | =            | =            | T14 payable  | =            | =            | =
             look: portal UNRECOGNISED | T13 elsewhere| .            | .            | =            | =            | =            | =            | =            | =
@@ -113,7 +113,7 @@ class TransitionTableTest {
         all.put("paid beside", new Evidence.PaidBeside(new ProviderId("other"), List.of(paymentId("beside"))));
         all.put("time, not due", new Evidence.TimePassed());
         all.put("time, due", new Evidence.TimePassed());
-        all.put("hint", new Evidence.Hinted(NOW, Option.none(), PROVIDER, "event"));
+        all.put("hint", new Evidence.Hinted(NOW, Option.none(), Option.some(PROVIDER), "event"));
         for (Evidence.Verdict verdict : Evidence.Verdict.values()) {
             all.put(
                     "operator: " + verdict,

@@ -67,6 +67,11 @@ class EligibilityTest {
         assertThat(reasons(with(sent(portal(Status.COMPLETED))))).containsExactly("ALREADY_PAID");
         assertThat(reasons(with(closed(portal(Status.COMPLETED))))).containsExactly("ALREADY_PAID");
         assertThat(reasons(with(sent(AMOUNT, portal(Status.COMPLETED))))).containsExactly("ALREADY_PAID");
+        Invoice posted = Invoice.of(NUMBER, ACCOUNT, usd("0.00")).withStatus(DocumentStatus.PAID);
+        assertThat(reasons(new Candidate(
+                        with(Held.PAID).provider(), Option.some(posted), Held.PAID, Option.none(), List.of())))
+                .as("what the ERP shows by now is not waited for")
+                .containsExactly("NOTHING_OUTSTANDING");
     }
 
     @ParameterizedTest

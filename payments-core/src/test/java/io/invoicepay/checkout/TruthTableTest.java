@@ -411,7 +411,9 @@ class TruthTableTest {
         holds.put(
                 "PAYMENT_PENDING",
                 record.equals("pending") || shown.contains("pending") || shown.equals("payment in unknown status"));
-        holds.put("ALREADY_PAID", record.equals("paid") || shown.contains("completed"));
+        holds.put(
+                "ALREADY_PAID",
+                main.get(2).equals("positive") && (record.equals("paid") || shown.contains("completed")));
         holds.put("UNDER_REVIEW", record.equals("review") || shown.equals("contradictory"));
         holds.put("PAYMENTS_UNAVAILABLE", record.equals("unreadable"));
         holds.put("PROVIDER_UNREACHABLE", shown.equals("no answer"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.invoicepay.fixtures.EveryLocale;
 import io.invoicepay.fixtures.Trials;
+import io.invoicepay.text.CardNumbers;
 import io.vavr.control.Either;
 import java.util.ArrayList;
 import java.util.EnumMap;

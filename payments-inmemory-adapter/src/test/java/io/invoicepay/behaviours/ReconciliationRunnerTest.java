@@ -206,10 +206,10 @@ class ReconciliationRunnerTest {
     }
 
     @Test
-    @DisplayName("STA-03 a round takes no more hints than fit into it, and the others with the next")
+    @DisplayName("STA-03 a round takes half a batch of hints, and the others with the next")
     void moreHintsThanFit() {
         invoices(3);
-        ReconciliationRunner runner = runner(node(shop.attempts)).batch(2).build();
+        ReconciliationRunner runner = runner(node(shop.attempts)).batch(4).build();
         for (int i = 0; i < 3; i++) {
             assertThat(runner.hint(number(i), "event")).isTrue();
         }
@@ -217,6 +217,28 @@ class ReconciliationRunnerTest {
         assertThat(runner.activity().hintsWaiting()).isEqualTo(1);
         assertThat(runner.runOnce().checked()).isEqualTo(1);
         assertThat(runner.activity().hintsWaiting()).isZero();
+    }
+
+    @Test
+    @DisplayName("STA-03 however many events come, what is due has its turn, and the events follow at once")
+    void hintsDoNotStarve() {
+        invoices(20);
+        shop.provider.next(Plan.settleAfter(Duration.ofMinutes(1)));
+        shop.pay();
+        shop.clock.advance(Duration.ofMinutes(5));
+        try (ReconciliationRunner runner = runner(node(shop.attempts)).batch(4).start()) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(runner.hint(number(i), "event")).isTrue();
+            }
+            timer.runNext();
+            assertThat(status()).isEqualTo(SlotStatus.PAID);
+            assertThat(runner.activity().hintsWaiting()).isEqualTo(18);
+            for (int round = 0; round < 8; round++) {
+                assertThat(timer.next()).contains(Duration.ZERO);
+                timer.runNext();
+            }
+            assertThat(runner.activity().hintsWaiting()).isEqualTo(2);
+        }
     }
 
     @Test

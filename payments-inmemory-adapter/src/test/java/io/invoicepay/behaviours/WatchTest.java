@@ -29,6 +29,7 @@ import io.invoicepay.payment.NotChargedReason;
 import io.invoicepay.payment.PaymentId;
 import io.invoicepay.payment.PaymentOutcome;
 import io.invoicepay.payment.ProviderId;
+import io.invoicepay.payment.StandardRefusal;
 import io.invoicepay.provider.PaymentQuery;
 import io.invoicepay.provider.ProviderPayment;
 import io.invoicepay.provider.ProviderView;
@@ -194,6 +195,56 @@ class WatchTest {
     }
 
     @Test
+    @DisplayName("STA-05 no card number gets into the history with a person's decision")
+    void noCardInDecision() {
+        for (List<String> words : List.of(
+                List.of("ben", "card 4111 1111 1111 1111 was not charged"),
+                List.of("4111111111111111", "not charged"))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> shop.payments
+                            .reconciliation()
+                            .decide(INVOICE, Verdict.NOT_PAID, List.of(), words.get(0), words.get(1)))
+                    .withMessageEndingWith("holds what looks like a card number: leave it out")
+                    .withMessageNotContaining("4111");
+        }
+    }
+
+    @Test
+    @DisplayName("STA-03 a report tells of how many the provider told nothing")
+    void unanswered() {
+        assertThat(shop.pay()).isInstanceOf(PaymentOutcome.Pending.class);
+        shop.clock.advance(Duration.ofMinutes(1));
+        shop.provider.unreachable(true);
+        assertThat(shop.payments.reconciliation().checkDue(10).unanswered()).isEqualTo(1);
+
+        shop.provider.unreachable(false);
+        shop.clock.advance(Duration.ofHours(1));
+        assertThat(shop.payments.reconciliation().checkDue(10).unanswered()).isZero();
+    }
+
+    @Test
+    @DisplayName(
+            "DLG-02 the dialog of another invoice is refused where a page says which one it is about, and charges neither")
+    void dialogOfAnother() {
+        InvoiceNumber other = new InvoiceNumber("OTHER");
+        shop.invoices.put(Invoice.of(other, ACCOUNT, AMOUNT));
+        shop.provider.send(other, AMOUNT);
+        String token = shop.payments.open(ANN, other).get().token();
+
+        PaymentOutcome mixed = shop.payments.payNow(ANN, INVOICE, token, Shop.card(shop.payments, "tok-good"));
+        assertThat(mixed)
+                .isInstanceOfSatisfying(
+                        PaymentOutcome.Refused.class,
+                        refused -> assertThat(refused.refusals().has(StandardRefusal.DIALOG_INVALID))
+                                .isTrue());
+        assertThat(shop.provider.ledger()).isEmpty();
+
+        assertThat(shop.payments.payNow(ANN, other, token, Shop.card(shop.payments, "tok-good")))
+                .isInstanceOf(PaymentOutcome.Pending.class);
+        assertThat(shop.provider.ledger()).hasSize(1);
+    }
+
+    @Test
     @DisplayName("LIB-06 an event may be a former provider's: what was paid there is found by it")
     void eventOfFormer() {
         InvoicePayments swapped = shop.wire(next(), b -> b.formerProvider(shop.provider));
@@ -257,7 +308,7 @@ class WatchTest {
 
         @Test
         @DisplayName(
-                "LIB-06 and is paid in the present one's portal: for a person, and paid twice once the first has settled too")
+                "LIB-06 STA-06 and is paid in the present one's portal: for a person, who hears of both also once the first has settled")
         void pendingThere() {
             shop.provider.next(Plan.settleAfter(Duration.ofDays(1)));
             assertThat(shop.pay()).isInstanceOf(PaymentOutcome.Pending.class);
@@ -269,10 +320,14 @@ class WatchTest {
             assertThat(slot(swapped).payments()).containsExactlyElementsOf(both());
             assertThat(slot(swapped).cause().evidence()).isEqualTo("completed at next: [" + there() + "]");
 
+            next.unreachable(true);
             days(shop, swapped, 2);
 
-            assertThat(slot(swapped).status()).isEqualTo(SlotStatus.OVERPAID);
-            assertThat(slot(swapped).payments()).containsExactlyInAnyOrderElementsOf(both());
+            assertThat(told(swapped)).containsExactly(Attention.RECORDS_CONFLICT);
+            assertThat(slot(swapped).payments()).containsExactlyElementsOf(both());
+            assertThat(swapped.reconciliation()
+                            .decide(INVOICE, Verdict.OVERPAID, both(), "operator", "both are settled"))
+                    .isTrue();
         }
 
         @Test
@@ -442,6 +497,90 @@ class WatchTest {
                 shop.clock.advance(Duration.ofMinutes(5));
             }
         }
+    }
+
+    @Test
+    @DisplayName("LIB-06 nothing is charged while an event may be a former provider's, and that one is silent")
+    void eventOfSilentFormer() {
+        for (boolean opened : List.of(false, true)) {
+            Shop here = new Shop();
+            InMemoryProvider next = InMemoryProvider.builder(here.clock)
+                    .id(new ProviderId("next"))
+                    .build();
+            next.send(INVOICE, AMOUNT);
+            InvoicePayments swapped = here.wire(next, b -> b.formerProvider(here.provider));
+            assertThat(!opened || swapped.portal(ANN, INVOICE).isRight()).isTrue();
+            String token = swapped.open(ANN, INVOICE).get().token();
+            here.provider.payInPortal(INVOICE, AMOUNT, Plan.complete());
+            swapped.reconciliation().hint(INVOICE, "event");
+            here.provider.unreachable(true);
+            var unused = swapped.reconciliation().checkDue(10);
+
+            assertThat(pay(swapped, token))
+                    .isEqualTo(new PaymentOutcome.NotCharged(NotChargedReason.PROVIDER_UNREACHABLE));
+            assertThat(next.ledger()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "DET-02 LIB-06 what the present provider shows as paid is seen although a former one, watched, is silent")
+    void presentBesideSilentFormer() {
+        assertThat(shop.payments.portal(ANN, INVOICE).isRight()).isTrue();
+        InMemoryProvider next = next();
+        InvoicePayments swapped = shop.wire(next, b -> b.formerProvider(shop.provider));
+        shop.provider.unreachable(true);
+        next.payInPortal(INVOICE, AMOUNT, Plan.settleAfter(Duration.ofDays(1)));
+        shop.clock.advance(Duration.ofMinutes(1));
+        assertThat(swapped.reconciliation().checkDue(10).changes()).hasSize(1);
+        assertThat(slot(swapped).status()).isEqualTo(SlotStatus.EXTERNAL_PENDING);
+
+        Shop other = new Shop();
+        assertThat(other.payments.portal(ANN, INVOICE).isRight()).isTrue();
+        InMemoryProvider present =
+                InMemoryProvider.builder(other.clock).id(new ProviderId("next")).build();
+        present.send(INVOICE, AMOUNT);
+        InvoicePayments shown = other.wire(present, b -> b.formerProvider(other.provider));
+        other.provider.unreachable(true);
+        assertThat(shown.invoice(ANN, INVOICE).get().pay()).isEqualTo(PayState.PAY);
+        present.payInPortal(INVOICE, AMOUNT, Plan.settleAfter(Duration.ofDays(1)));
+        assertThat(shown.invoice(ANN, INVOICE).get().pay()).isEqualTo(PayState.PENDING);
+    }
+
+    @Test
+    @DisplayName("STA-03 LIB-06 a former provider that asks for patience is not asked before, and holds up nobody else")
+    void restingFormer() {
+        InMemoryProvider next = next();
+        InvoicePayments swapped = shop.wire(next, b -> b.formerProvider(shop.provider));
+        shop.provider.failQueries(Option.some(new ProviderView.Inconclusive(
+                ProviderView.Inconclusive.Cause.THROTTLED, Option.some(Duration.ofMinutes(15)))));
+        int asked = shop.provider.queryRequests();
+        for (int n = 0; n < 3; n++) {
+            swapped.reconciliation().hint(INVOICE, "event");
+            assertThat(swapped.reconciliation().checkDue(10).stuck()).isFalse();
+            shop.clock.advance(Duration.ofMinutes(4));
+        }
+        assertThat(shop.provider.queryRequests() - asked).isEqualTo(1);
+
+        shop.clock.advance(Duration.ofMinutes(4));
+        swapped.reconciliation().hint(INVOICE, "event");
+        assertThat(swapped.reconciliation().checkDue(10).checked()).isEqualTo(1);
+        assertThat(shop.provider.queryRequests() - asked).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName(
+            "STA-03 LIB-06 that a former provider alone is silent is no trouble all over; that the present one is, is")
+    void onlyFormerSilent() {
+        shop.provider.next(Plan.settleAfter(Duration.ofDays(1)));
+        assertThat(shop.pay()).isInstanceOf(PaymentOutcome.Pending.class);
+        InvoicePayments swapped = shop.wire(next(), b -> b.formerProvider(shop.provider));
+        shop.provider.unreachable(true);
+        shop.clock.advance(Duration.ofMinutes(1));
+        assertThat(swapped.reconciliation().checkDue(10).stuck()).isFalse();
+
+        shop.clock.advance(Duration.ofHours(1));
+        assertThat(shop.payments.reconciliation().checkDue(10).stuck()).isTrue();
     }
 
     @Test

@@ -109,6 +109,11 @@ class WhatCanBePaidTest {
             assertThat(payments.explain(STRANGER, INVOICE)).isEqualTo(payments.explain(STRANGER, missing));
             assertThat(payments.open(STRANGER, INVOICE).getLeft())
                     .isEqualTo(Refusals.of(StandardRefusal.UNKNOWN_INVOICE));
+            String token = shop.open().token();
+            GuestPayment card = Shop.card(payments, "tok-good");
+            assertThat(payments.payNow(STRANGER, INVOICE, token, card))
+                    .isEqualTo(payments.payNow(STRANGER, missing, token, card))
+                    .isEqualTo(new PaymentOutcome.Refused(Refusals.of(StandardRefusal.DIALOG_INVALID), Option.none()));
         }
 
         @Test
@@ -117,7 +122,7 @@ class WhatCanBePaidTest {
             assertThat(Arrays.stream(InvoicePayments.class.getMethods())
                             .filter(m -> Arrays.asList(m.getParameterTypes()).contains(InvoiceNumber.class))
                             .map(Method::getName))
-                    .containsExactlyInAnyOrder("open", "invoice", "portal", "history", "explain");
+                    .containsExactlyInAnyOrder("open", "invoice", "portal", "history", "explain", "payNow");
         }
 
         @Test

@@ -1,6 +1,7 @@
 package io.invoicepay.examples.console;
 
 import io.invoicepay.attempt.Evidence.Verdict;
+import io.invoicepay.examples.InputFault;
 import io.invoicepay.examples.json.JsonObject;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.payment.PaymentId;
@@ -88,8 +89,7 @@ final class DecideCommand extends SessionCommand {
     @Override
     Report run(Session session) {
         Reconciliation reconciliation = session.payments().reconciliation();
-        boolean recorded = reconciliation.decide(number, verdict, paymentIds, operator, reason);
-        if (recorded) {
+        if (isRecorded(reconciliation)) {
             return report(ExitCode.DONE, List.of(), "Recorded. The history tells it.");
         }
         boolean waits = reconciliation.attention(MOST_WAITING).stream()
@@ -103,6 +103,14 @@ final class DecideCommand extends SessionCommand {
                         ExitCode.REFUSED,
                         List.of("NOTHING_TO_DECIDE"),
                         "Not recorded: no payment of this invoice waits for a decision.");
+    }
+
+    private boolean isRecorded(Reconciliation reconciliation) {
+        try {
+            return reconciliation.decide(number, verdict, paymentIds, operator, reason);
+        } catch (IllegalArgumentException e) { // a card number in what is kept for good
+            throw new InputFault("decide", String.valueOf(e.getMessage()));
+        }
     }
 
     private Report report(int exitCode, List<String> refusals, String text) {

@@ -38,6 +38,7 @@ final class ReconcileCommand extends SessionCommand {
         List<PaymentSlot> attention = reconciliation.attention(limit);
         JsonObject json = new JsonObject()
                 .put("checked", round.checked())
+                .put("unanswered", round.unanswered())
                 .objects("changes", round.changes(), ReconcileCommand::json)
                 .objects("attention", attention, ReconcileCommand::json);
         return new Report(ExitCode.DONE, json, text(round, attention));
@@ -65,6 +66,12 @@ final class ReconcileCommand extends SessionCommand {
 
     private static String text(ReconciliationReport round, List<PaymentSlot> attention) {
         StringBuilder text = new StringBuilder("Checked: " + round.checked() + "\n");
+        if (round.unanswered() > 0) {
+            text.append("The provider told nothing of ")
+                    .append(round.unanswered())
+                    .append(
+                            " of them: it is out of reach, asks for patience, or its settings are wrong. Run this again later.\n");
+        }
         if (!round.changes().isEmpty()) {
             Table changes = new Table("Invoice", "From", "To", "On what grounds");
             round.changes()

@@ -92,6 +92,24 @@ class DecideTest {
     }
 
     @Test
+    @DisplayName("STA-05 not with a card number, which the history would keep for good")
+    void cardNumber() {
+        lostRequestUnderReview();
+        Answer answer = run(
+                "decide",
+                EXAMPLE,
+                "--verdict",
+                "not-paid",
+                "--operator",
+                "ben",
+                "--reason",
+                "card 4111 1111 1111 1111");
+        assertThat(answer.exitCode()).isEqualTo(64);
+        assertThat(answer.err()).contains("decide: the reason holds what looks like a card number: leave it out");
+        assertThat(history()).doesNotContain("4111");
+    }
+
+    @Test
     @DisplayName("STA-04 that it was paid, only with a payment to name")
     void paid() {
         lostRequestUnderReview();

@@ -80,7 +80,7 @@ class PaymentsTest {
             assertThat(reconcile("2d"))
                     .isEqualTo(new Answer(
                             0,
-                            "{\"checked\":1,\"changes\":[{\"number\":\"PS-INV103001\",\"from\":\"PENDING\",\"to\":\"PAID\","
+                            "{\"checked\":1,\"unanswered\":0,\"changes\":[{\"number\":\"PS-INV103001\",\"from\":\"PENDING\",\"to\":\"PAID\","
                                     + "\"attention\":null,\"evidence\":\"payment payment-15 is COMPLETED\"}],\"attention\":[]}\n",
                             ""));
             assertThat(payColumn()).as("while the ERP shows a balance").isEqualTo("PENDING");
@@ -270,6 +270,16 @@ class PaymentsTest {
         void providerDown() {
             assertThat(pay("--provider-down"))
                     .isEqualTo(new Answer(1, outcome("REFUSED", "\"PROVIDER_UNREACHABLE\""), ""));
+        }
+
+        @Test
+        @DisplayName("STA-03 reconcile tells that the provider was out of reach")
+        void nobodyReached() {
+            assertThat(pay()).isEqualTo(new Answer(0, PENDING, ""));
+            Answer answer = terminal.run("reconcile", "--state", state, "--advance", "1h", "--provider-down");
+            assertThat(answer.out())
+                    .contains("Checked: 1\n")
+                    .contains("The provider told nothing of 1 of them: it is out of reach");
         }
 
         @Test

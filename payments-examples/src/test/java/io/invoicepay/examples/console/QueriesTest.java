@@ -359,7 +359,7 @@ class QueriesTest {
                     "--account",
                     "20000",
                     "--json");
-            prints("{\"checked\":0,\"changes\":[],\"attention\":[]}", "reconcile", "--json");
+            prints("{\"checked\":0,\"unanswered\":0,\"changes\":[],\"attention\":[]}", "reconcile", "--json");
         }
     }
 }

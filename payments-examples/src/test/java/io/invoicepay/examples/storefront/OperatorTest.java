@@ -94,6 +94,11 @@ class OperatorTest {
         ben.post("/operator/" + number + "/decision", form);
         assertThat(ben.get("/operator").text("notice")).startsWith("Nothing was changed");
 
+        form.put("reason", "the card 4111 1111 1111 1111 was refunded");
+        ben.post("/operator/" + number + "/decision", form);
+        assertThat(ben.get("/operator").text("notice"))
+                .isEqualTo("Nothing was changed: the reason holds what looks like a card number: leave it out.");
+
         form.put("reason", "Refunded the portal payment, case 4711");
         Map<String, String> earlier = new LinkedHashMap<>(form);
         String shown = form.getOrDefault("shown", "");

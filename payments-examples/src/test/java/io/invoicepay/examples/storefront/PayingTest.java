@@ -395,6 +395,27 @@ class PayingTest {
     }
 
     @Test
+    @DisplayName("DLG-02 a dialog of another invoice, of the same account too, charges neither of them")
+    void dialogOfAnotherInvoice() {
+        Visitor ann = Visitor.of(storefront, "40000");
+        Map<String, String> other = ann.card("PS-INV103035", "mixed");
+        Map<String, String> form = ann.card("PS-INV103036", "mixed");
+        Map<String, String> own = Map.copyOf(form);
+        form.putAll(Map.of("dialog", other.get("dialog"), "amountShown", other.get("amountShown")));
+
+        for (Map<String, String> mixed : List.of(form, other)) {
+            Page answer = ann.payNow("PS-INV103036", mixed);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.text("dialog-fault")).contains("This payment page is not valid.");
+            assertThat(answer.text("dialog-invoice")).isEqualTo("PS-INV103036");
+        }
+        assertThat(charges("PS-INV103035")).isZero();
+        assertThat(charges("PS-INV103036")).isZero();
+        assertThat(ann.payNow("PS-INV103036", own).location()).isEqualTo("/invoices/PS-INV103036");
+        assertThat(charges("PS-INV103036")).isEqualTo(1);
+    }
+
+    @Test
     @DisplayName(
             "POR-01 Open Portal posts into a new tab, which is sent on to the portal of this invoice; without script, too")
     void portal() {

@@ -204,7 +204,7 @@ final class Decisions {
             case ANSWERED -> new Evidence.Answered(attemptOf(slot, thread), result(detail));
             case LOOKED -> new Evidence.Looked(view(detail), Option.some(AMOUNT), thread == 1);
             case TIME -> new Evidence.TimePassed();
-            default -> new Evidence.Hinted(now, Option.some(ACCOUNT), PROVIDER, "event");
+            default -> new Evidence.Hinted(now, Option.some(ACCOUNT), Option.some(PROVIDER), "event");
         };
     }
 

@@ -97,7 +97,6 @@ class OperatorController {
             @RequestParam(defaultValue = "") String reason,
             @RequestParam(defaultValue = "") String shown,
             RedirectAttributes told) {
-        InvoiceNumber invoice = NoSuchInvoice.parse(number);
         List<Verdict> chosen = Arrays.stream(Verdict.values())
                 .filter(known -> known.name().equals(verdict))
                 .toList();
@@ -111,22 +110,36 @@ class OperatorController {
                     "Nothing was changed: please check the payment references. They are " + MOST_REFERENCES
                             + " at most, with a comma or a blank between them, as the provider prints them.");
         } else {
+            told.addFlashAttribute(
+                    "notice", decided(operator, number, shown, chosen.get(0), named.get(), reason.strip(), told));
+        }
+        return Answers.seeOther("/operator");
+    }
+
+    private String decided(
+            Operator operator,
+            String number,
+            String shown,
+            Verdict verdict,
+            List<PaymentId> named,
+            String reason,
+            RedirectAttributes told) {
+        InvoiceNumber invoice = NoSuchInvoice.parse(number);
+        try {
             Optional<PaymentSlot> decided = payments.reconciliation().attention(MOST).stream()
                     .filter(item -> item.invoice().invoice().equals(invoice)
                             && say.matter(item).equals(shown))
-                    .filter(seen -> payments.reconciliation()
-                            .decide(seen, chosen.get(0), named.get(), operator.name(), reason.strip()))
+                    .filter(seen -> payments.reconciliation().decide(seen, verdict, named, operator.name(), reason))
                     .findFirst();
             decided.flatMap(slot -> slot.account().toJavaOptional())
                     .ifPresent(account ->
                             told.addFlashAttribute("decided", Map.of("segment", number, "account", account.value())));
-            told.addFlashAttribute(
-                    "notice",
-                    decided.isPresent()
-                            ? "Your decision about " + invoice + " is on record."
-                            : "Nothing was changed: the decision does not fit what is on record now, or rests on too few payment references.");
+            return decided.isPresent()
+                    ? "Your decision about " + invoice + " is on record."
+                    : "Nothing was changed: the decision does not fit what is on record now, or rests on too few payment references.";
+        } catch (IllegalArgumentException e) { // a card number in what is kept for good
+            return "Nothing was changed: " + e.getMessage() + ".";
         }
-        return Answers.seeOther("/operator");
     }
 
     /** With commas or blanks between them; nothing if one of them cannot be a reference. */

@@ -139,7 +139,7 @@ class PayController {
             again.setStatus(HttpStatus.TOO_MANY_REQUESTS);
             return again;
         }
-        return payments.payNow(customer, form.dialogToken(), payment).fold(new PaymentOutcome.Cases<>() {
+        return payments.payNow(customer, invoice, form.dialogToken(), payment).fold(new PaymentOutcome.Cases<>() {
             @Override
             public ModelAndView pending(PaymentOutcome.Pending outcome) {
                 return done("Thank you. Your payment of " + say.amount(outcome.amount()) + " for invoice " + invoice

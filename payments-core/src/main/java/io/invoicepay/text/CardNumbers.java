@@ -1,4 +1,4 @@
-package io.invoicepay.payment;
+package io.invoicepay.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Recognises what could be a card number, to keep it out: 13 to 19 digits of any script that pass the Luhn check, in one group or in
  * neighbouring groups with blanks, hyphens or dots between them.
  */
-final class CardNumbers {
+public final class CardNumbers {
     private static final int SHORTEST = 13;
     private static final int LONGEST = 19;
     /** A UUID, with or without hyphens; or a group of fewer digits than a card has, continued by a letter on either side. */
@@ -24,11 +24,12 @@ final class CardNumbers {
      * {@link #within}. A UUID is none. Groups count together only where they stand by themselves, as in a number that somebody typed,
      * and not where letters continue the first or the last of them.
      */
-    static boolean isInToken(String token) {
+    public static boolean isInToken(String token) {
         return within(OF_A_REFERENCE.matcher(token).replaceAll("x"));
     }
 
-    static boolean within(String text) {
+    /** Whether what somebody typed may hold a card number. */
+    public static boolean within(String text) {
         List<String> groups = new ArrayList<>();
         StringBuilder group = new StringBuilder();
         for (int c : text.codePoints().toArray()) {

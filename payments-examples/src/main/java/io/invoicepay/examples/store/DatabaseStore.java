@@ -19,7 +19,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -37,6 +36,11 @@ final class DatabaseStore implements OpenStore {
     private final PaymentAttempts attempts;
     private final Secret secret;
 
+    /** The secret of a database that is held open. */
+    interface ItsSecret {
+        Secret of(Connection held) throws SQLException;
+    }
+
     private DatabaseStore(HikariDataSource pool, Secret secret) {
         this.pool = pool;
         this.attempts = JdbcAttempts.of(pool);
@@ -47,15 +51,15 @@ final class DatabaseStore implements OpenStore {
      * Connects, and makes the tables where they are missing. One connection stays open meanwhile: without any, H2 would close the
      * database, and another process could take it.
      *
-     * @param secret asked for once the database is there
+     * @param secret asked for once the database is there, and before its tables are
      * @throws SQLException if it cannot be reached
      * @throws io.invoicepay.spi.AttemptsUnavailableException if its tables cannot be made
      */
-    static DatabaseStore open(DataSource dataSource, Supplier<Secret> secret) throws SQLException {
+    static DatabaseStore open(DataSource dataSource, ItsSecret secret) throws SQLException {
         try (Connection first = dataSource.getConnection()) {
             first.setAutoCommit(true);
+            Secret its = secret.of(first);
             JdbcSchema.migrate(dataSource);
-            Secret its = secret.get();
             return new DatabaseStore(pool(dataSource), its);
         }
     }

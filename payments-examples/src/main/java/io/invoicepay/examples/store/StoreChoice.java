@@ -10,10 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -104,7 +105,26 @@ public sealed interface StoreChoice {
             // the program closes it itself: H2's own hook would close it under a storefront that is still stopping
             // and H2 writes before it answers, whoever opens the file
             String url = "jdbc:h2:file:" + absolute + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;WRITE_DELAY=0";
-            return connect(this, h2(url, "sa", ""), () -> given.getOrElse(() -> Secrets.keptIn(beside(".secret"))));
+            return connect(this, h2(url, "sa", ""), held -> given.isDefined() ? given.get() : kept(held));
+        }
+
+        /** Another secret than the one that payments were begun with could charge them again, so none is made for those. */
+        private Secret kept(Connection held) throws SQLException {
+            Path file = beside(".secret");
+            if (hasTables(held) && !Files.exists(file)) { // in this order: the tables are made after the secret
+                String database = name.getFileName() + ENDING;
+                throw new InputFault(
+                        file.toString(),
+                        "is missing, but " + database + " holds payments; restore it from where " + database
+                                + " was backed up, or set " + Secrets.VARIABLE + " if that was its secret");
+            }
+            return Secrets.keptIn(file);
+        }
+
+        private static boolean hasTables(Connection held) throws SQLException {
+            try (ResultSet tables = held.getMetaData().getTables(null, "PUBLIC", null, null)) {
+                return tables.next();
+            }
         }
 
         @Override
@@ -155,7 +175,7 @@ public sealed interface StoreChoice {
                     url.startsWith("jdbc:h2:")
                             ? h2(url, user.isEmpty() ? "sa" : user, password)
                             : postgres(user, password),
-                    () -> secret);
+                    held -> secret);
         }
 
         private DataSource postgres(String user, String password) {
@@ -189,7 +209,7 @@ public sealed interface StoreChoice {
         return dataSource;
     }
 
-    private static OpenStore connect(StoreChoice which, DataSource dataSource, Supplier<Secret> secret) {
+    private static OpenStore connect(StoreChoice which, DataSource dataSource, DatabaseStore.ItsSecret secret) {
         try {
             return DatabaseStore.open(dataSource, secret);
         } catch (SQLException e) {

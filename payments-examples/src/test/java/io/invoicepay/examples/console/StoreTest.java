@@ -131,6 +131,27 @@ class StoreTest {
     }
 
     @Test
+    @DisplayName("refuses an H2 file whose secret is gone, and makes no other one")
+    void lostSecret() throws IOException {
+        String store = folder.resolve("payments").toString();
+        Path secret = folder.resolve("payments.secret");
+        assertThat(balance(Map.of(), store).exitCode()).isZero();
+        String made = Files.readString(secret);
+        Files.delete(secret);
+
+        assertThat(balance(Map.of(), store))
+                .isEqualTo(new Answer(
+                        64,
+                        "",
+                        secret + ": is missing, but payments.mv.db holds payments; restore it from where payments.mv.db"
+                                + " was backed up, or set PAYMENTS_SECRET if that was its secret\n"));
+        assertThat(secret).doesNotExist();
+        assertThat(balance(Map.of("PAYMENTS_SECRET", made), store).exitCode()).isZero();
+        Files.writeString(secret, made);
+        assertThat(balance(Map.of(), store).exitCode()).isZero();
+    }
+
+    @Test
     @DisplayName("keeps payments beside the state, if the provider outlives the program, whatever provider comes next")
     void besideTheState() {
         String state = folder.resolve("state.json").toString();

@@ -1,6 +1,7 @@
 package io.invoicepay.examples.state;
 
 import io.invoicepay.examples.InputFault;
+import io.invoicepay.examples.OwnerOnly;
 import io.invoicepay.examples.json.JsonFile;
 import io.invoicepay.examples.json.JsonNode;
 import io.invoicepay.examples.json.JsonObject;
@@ -17,8 +18,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Set;
@@ -83,7 +82,7 @@ public final class StateFile implements AutoCloseable {
 
     private static FileChannel lock(Path beside, Runnable onWaiting) throws IOException {
         FileChannel channel = FileChannel.open(
-                beside, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), ownerOnly(beside));
+                beside, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OwnerOnly.at(beside));
         boolean locked = false;
         try {
             FileLock lock = channel.tryLock();
@@ -112,7 +111,7 @@ public final class StateFile implements AutoCloseable {
      */
     public void write(ProgramState state) {
         try {
-            Path written = Files.createTempFile(directory(), file.getFileName() + ".", ".new", ownerOnly(file));
+            Path written = Files.createTempFile(directory(), file.getFileName() + ".", ".new", OwnerOnly.at(file));
             try {
                 flush(written, json(state).toBytes());
                 Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -147,15 +146,6 @@ public final class StateFile implements AutoCloseable {
         } catch (IOException e) {
             throw fault(named, e);
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path file) {
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 
     private static InputFault fault(Path file, IOException e) {

@@ -1,12 +1,15 @@
 package io.invoicepay.examples.store;
 
 import io.invoicepay.examples.InputFault;
+import io.invoicepay.examples.OwnerOnly;
 import io.invoicepay.payment.Secret;
 import io.invoicepay.spi.AttemptsUnavailableException;
 import io.invoicepay.spi.StoredSlot;
 import io.vavr.control.Option;
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -102,10 +105,22 @@ public sealed interface StoreChoice {
                 throw new InputFault(toString(), "may not be written");
             }
             Option<Secret> given = Secrets.from(environment);
+            make(beside(ENDING).toAbsolutePath());
             // the program closes it itself: H2's own hook would close it under a storefront that is still stopping
             // and H2 writes before it answers, whoever opens the file
             String url = "jdbc:h2:file:" + absolute + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;WRITE_DELAY=0";
             return connect(this, h2(url, "sa", ""), held -> given.isDefined() ? given.get() : kept(held));
+        }
+
+        /** For its owner alone, as the secret is. H2 would let others read it, and takes an empty file for a new database. */
+        private void make(Path file) {
+            try {
+                Files.createFile(file, OwnerOnly.at(file));
+            } catch (FileAlreadyExistsException e) {
+                // it was made before, and keeps the rights that it has
+            } catch (IOException e) {
+                throw new InputFault(toString(), "cannot be made: " + e.getMessage());
+            }
         }
 
         /** Another secret than the one that payments were begun with could charge them again, so none is made for those. */

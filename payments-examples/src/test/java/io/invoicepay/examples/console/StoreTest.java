@@ -131,6 +131,20 @@ class StoreTest {
     }
 
     @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its files have no owner-only mode")
+    @DisplayName("makes an H2 file for its owner alone, and leaves one that was there the rights that it has")
+    void ownerOnly() throws IOException {
+        Path database = folder.resolve("payments.mv.db");
+        String store = folder.resolve("payments").toString();
+        for (String rights : List.of("rw-------", "rw-r-----")) {
+            assertThat(balance(Map.of(), store).exitCode()).isZero();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(database)))
+                    .isEqualTo(rights);
+            Files.setPosixFilePermissions(database, PosixFilePermissions.fromString("rw-r-----"));
+        }
+    }
+
+    @Test
     @DisplayName("refuses an H2 file whose secret is gone, and makes no other one")
     void lostSecret() throws IOException {
         String store = folder.resolve("payments").toString();

@@ -19,6 +19,8 @@ import java.util.function.Consumer;
  * same file, by the next file given, or by the file of that very name beside it.
  */
 final class Pages {
+    private static final int LONGEST = 100;
+
     private final String option;
     private final Consumer<JsonNode> documents;
 
@@ -41,9 +43,9 @@ final class Pages {
                 Option<Path> beside = beside(file, link);
                 beside.filter(further -> known.add(identity(further))).forEach(waiting::addFirst);
                 if (beside.isEmpty() && waiting.isEmpty()) {
-                    throw missing(file);
+                    throw missing(file, shown(link) + deadEnd(link));
                 }
-                open = Option.some(missing(file));
+                open = Option.some(missing(file, shown(link) + " leads back to a file that was read already"));
             }
         }
         if (!hasLastPage) {
@@ -51,18 +53,38 @@ final class Pages {
         }
     }
 
-    private InputFault missing(Path file) {
+    private InputFault missing(Path file, String why) {
         return new InputFault(
                 file.toString(),
-                "@odata.nextLink: a further page is missing; give the file that holds it with another " + option);
+                "@odata.nextLink: a further page is missing: " + why + "; give the file that holds it with another "
+                        + option);
+    }
+
+    /** Why a link cannot be followed. */
+    private static String deadEnd(String link) {
+        if (link.contains("://")) {
+            return " is an address, and only a file beside this one is followed";
+        }
+        return plainName(link).isEmpty()
+                ? " is no plain file name, and only a file beside this one is followed"
+                : " is not there beside this file";
+    }
+
+    /** What may be a secret is left out: a query, a user and a password. */
+    private static String shown(String link) {
+        String bare = link.replaceFirst("(?s)\\?.*", "?…").replaceFirst("(?<=://)[^/]*@", "");
+        return "'" + (bare.length() > LONGEST ? bare.substring(0, LONGEST) + "…" : bare) + "'";
     }
 
     /** The file that a link names, if it is a plain name and such a file lies beside the page. */
     private static Option<Path> beside(Path page, String link) {
+        return plainName(link).map(page::resolveSibling).filter(Files::isRegularFile);
+    }
+
+    private static Option<Path> plainName(String link) {
         try {
-            Path name = Path.of(link);
-            boolean plain = !link.isBlank() && name.getNameCount() == 1 && name.equals(name.getFileName());
-            return Option.some(page.resolveSibling(name)).filter(file -> plain && Files.isRegularFile(file));
+            return Option.some(Path.of(link))
+                    .filter(name -> !link.isBlank() && name.getNameCount() == 1 && name.equals(name.getFileName()));
         } catch (InvalidPathException e) {
             return Option.none();
         }

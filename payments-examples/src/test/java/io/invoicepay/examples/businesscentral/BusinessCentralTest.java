@@ -232,27 +232,42 @@ class BusinessCentralTest {
 
         @ParameterizedTest(name = "[{index}] {0}")
         @CsvSource({
-            "https://erp.example/salesInvoices?$skiptoken=1",
-            "p2.json",
-            "../given.json",
-            "./given.json",
-            "given.json",
-            "''"
+            "https://erp.example/salesInvoices?$skiptoken=1, https://erp.example/salesInvoices?…, is an address",
+            "HTTPS://me:hunter2@erp.example/s?sig=hunter2, HTTPS://erp.example/s?…, is an address",
+            "p2.json, p2.json, is not there beside this file",
+            "../given.json, ../given.json, is no plain file name",
+            "./given.json, ./given.json, is no plain file name",
+            "s?sig=hunter2/, s?…, is no plain file name",
+            "given.json, given.json, leads back to a file that was read already",
+            "'', '', is no plain file name"
         })
-        @DisplayName("a missing page is a fault: a balance without it would be wrong")
-        void missing(String link) throws IOException {
+        @DisplayName(
+                "a missing page is a fault, since a balance without it would be wrong; its link is named, and why it leads nowhere")
+        void missing(String link, String shown, String why) throws IOException {
             String json = "{'@odata.nextLink':'" + link + "','value':[]}";
+            String followed = why.startsWith("is an address") || why.startsWith("is no plain")
+                    ? ", and only a file beside this one is followed"
+                    : "";
             assertThat(fault(json))
-                    .isEqualTo(
-                            "given.json: @odata.nextLink: a further page is missing; give the file that holds it with"
-                                    + " another --invoices");
+                    .isEqualTo("given.json: @odata.nextLink: a further page is missing: '" + shown + "' " + why
+                            + followed + "; give the file that holds it with another --invoices");
+        }
+
+        @Test
+        @DisplayName("a link that is very long is cut short")
+        void longLink() throws IOException {
+            String link = "https://erp.example/" + "a".repeat(9_000);
+            assertThat(fault("{'@odata.nextLink':'" + link + "','value':[]}"))
+                    .contains("'https://erp.example/aaa", "aaa…' is an address", "with another --invoices")
+                    .hasSizeLessThan(300);
         }
 
         @Test
         @DisplayName("pages that lead to each other have no end, so one is missing")
         void circle() throws IOException {
             file("p2.json", page(2, "p1.json"));
-            assertThat(fault(file("p1.json", page(1, "p2.json")))).contains("p2.json: @odata.nextLink: a further page");
+            assertThat(fault(file("p1.json", page(1, "p2.json"))))
+                    .contains("p2.json: @odata.nextLink: a further page is missing: 'p1.json' leads back to a file");
         }
     }
 

@@ -10,11 +10,15 @@ import io.invoicepay.examples.sandbox.SentInvoices;
 import io.invoicepay.invoice.Invoice;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.vavr.control.Option;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -137,10 +141,27 @@ final class SandboxCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new InputFault(String.valueOf(e.getMessage()));
         } catch (UncheckedIOException e) {
-            throw new InputFault(
-                    "sandbox",
-                    "cannot listen: "
-                            + Option.<Throwable>of(e.getCause()).getOrElse(e).getMessage());
+            throw notListening(String.valueOf(
+                    Option.<Throwable>of(e.getCause()).getOrElse(e).getMessage()));
+        }
+    }
+
+    /** The sandbox does not tell which of its ports it was. The card entry's is bound last, so that it alone may be taken by ourselves. */
+    private InputFault notListening(String why) {
+        String told = why.toLowerCase(Locale.ROOT).contains("in use") ? "is in use" : "cannot be listened on: " + why;
+        if (cardPort != null && (port == null || isTaken(cardPort))) {
+            return new InputFault("--card-port " + cardPort, told + "; --card-port 0 takes a free one");
+        }
+        return port == null
+                ? new InputFault("sandbox", told)
+                : new InputFault("--port " + port, told + "; --port 0 takes a free one");
+    }
+
+    private static boolean isTaken(String port) {
+        try (ServerSocket free = new ServerSocket(Integer.parseInt(port), 1, InetAddress.getLoopbackAddress())) {
+            return !free.isBound();
+        } catch (IOException e) {
+            return true;
         }
     }
 

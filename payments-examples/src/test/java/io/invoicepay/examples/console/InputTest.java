@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.invoicepay.examples.console.Terminal.Answer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,6 +120,35 @@ class InputTest {
         assertThat(terminal.pay("PS-INV103001", "20000", "--card", "gold").err())
                 .contains("'gold' is none of approved, declined, insufficient-funds")
                 .hasLineCount(1);
+    }
+
+    @Test
+    @DisplayName("for a port of the sandbox's that is taken, by somebody else or by its own other port")
+    void takenPort() throws IOException {
+        String otherPort;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            otherPort = Integer.toString(free.getLocalPort());
+        }
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            String inUse = " " + port + ": is in use; ";
+            assertFault(terminal.run("sandbox", "--port", port), "--port" + inUse + "--port 0 takes a free one");
+            assertFault(
+                    terminal.run("sandbox", "--port", port, "--card-port", "0"),
+                    "--port" + inUse + "--port 0 takes a free one");
+            assertFault(
+                    terminal.run("sandbox", "--port", port, "--card-port", otherPort),
+                    "--port" + inUse + "--port 0 takes a free one");
+            assertFault(
+                    terminal.run("sandbox", "--card-port", port),
+                    "--card-port" + inUse + "--card-port 0 takes a free one");
+            assertFault(
+                    terminal.run("sandbox", "--port", "0", "--card-port", port),
+                    "--card-port" + inUse + "--card-port 0 takes a free one");
+            assertFault(
+                    terminal.run("sandbox", "--port", otherPort, "--card-port", otherPort),
+                    "--card-port " + otherPort + ": is in use; --card-port 0 takes a free one");
+        }
     }
 
     @Test

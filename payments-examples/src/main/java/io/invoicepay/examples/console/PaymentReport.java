@@ -1,5 +1,6 @@
 package io.invoicepay.examples.console;
 
+import io.invoicepay.examples.contact.FaultTexts;
 import io.invoicepay.examples.json.JsonObject;
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.BillingField;
@@ -78,7 +79,7 @@ final class PaymentReport implements PaymentOutcome.Cases<Report> {
 
     static Report faulty(String number, Money shown, FormFaults faults) {
         Table table = new Table("Field", "Fault");
-        faults.faults().forEach((field, fault) -> table.row(field.fieldName(), fault.defaultText()));
+        faults.faults().forEach((field, fault) -> table.row(field.fieldName(), FaultTexts.of(field, fault)));
         return new Report(
                 ExitCode.REFUSED,
                 json(number, "REFUSED", Option.some(shown), List.of(), faults.faults()),

@@ -6,6 +6,7 @@ import io.invoicepay.checkout.InvoiceRow;
 import io.invoicepay.checkout.PaymentDialog;
 import io.invoicepay.examples.businesscentral.BusinessCentral;
 import io.invoicepay.examples.businesscentral.SalesDocuments;
+import io.invoicepay.examples.contact.FaultTexts;
 import io.invoicepay.examples.contact.LibPhoneNumberRules;
 import io.invoicepay.inmemory.InMemoryAttempts;
 import io.invoicepay.inmemory.InMemoryInvoices;
@@ -159,7 +160,7 @@ final class Tour {
                 .getLeft()
                 .faults()
                 .forEach((field, fault) ->
-                        say("Continue is refused: " + field.fieldName() + " - " + fault.defaultText()));
+                        say("Continue is refused: " + field.fieldName() + " - " + FaultTexts.of(field, fault)));
         say("Corrected, Continue "
                 + (payments.checkAddress(CORRECTED).isRight() ? "shows the card entry form." : "is refused."));
     }

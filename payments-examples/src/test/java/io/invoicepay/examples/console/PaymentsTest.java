@@ -425,5 +425,39 @@ class PaymentsTest {
             assertThat(terminal.run(form).out())
                     .isEqualTo("Field       Fault\nnameOnCard  Please do not type a card number here.\n");
         }
+
+        @Test
+        @DisplayName("GST-02 of each field that is not well-formed how it should be")
+        void malformed() {
+            assertThat(terminal.run(
+                                    "pay",
+                                    EXAMPLE,
+                                    "--account",
+                                    ACCOUNT,
+                                    "--email",
+                                    "nobody",
+                                    "--street",
+                                    "1 Main St",
+                                    "--country",
+                                    "US",
+                                    "--postal-code",
+                                    "98052!",
+                                    "--phone-country-code",
+                                    "one",
+                                    "--phone",
+                                    "call me",
+                                    "--name",
+                                    "Trey Research",
+                                    "--card-token",
+                                    "t")
+                            .out()
+                            .lines())
+                    .containsExactly(
+                            "Field             Fault",
+                            "email             Please give an address such as name@example.com.",
+                            "postalCode        Please give letters, digits, blanks and hyphens only, such as 02139 or K1A 0B1.",
+                            "phoneCountryCode  Please give one to three digits only, such as 1.",
+                            "phone             Please give digits only, without the country code.");
+        }
     }
 }

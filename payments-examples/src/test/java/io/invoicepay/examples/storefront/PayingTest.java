@@ -103,6 +103,25 @@ class PayingTest {
     }
 
     @Test
+    @DisplayName("GST-02 each field that is not well-formed says how it should be, beside it and above the form")
+    void reasons() {
+        Visitor ann = Visitor.of(storefront, "20000");
+        Map<String, String> form = ann.address("PS-INV103002");
+        form.putAll(Map.of("email", "nobody", "postalCode", "02139!", "phoneCountryCode", "one", "phone", "call me"));
+
+        Page answer = ann.post("/invoices/PS-INV103002/pay/address", form);
+
+        assertThat(answer.text("fault-email")).isEqualTo("Please give an address such as name@example.com.");
+        assertThat(answer.text("fault-postalCode"))
+                .isEqualTo("Please give letters, digits, blanks and hyphens only, such as 02139 or K1A 0B1.");
+        assertThat(answer.text("fault-phoneCountryCode")).isEqualTo("Please give one to three digits only, such as 1.");
+        assertThat(answer.text("fault-phone")).isEqualTo("Please give digits only, without the country code.");
+        assertThat(answer.text("dialog-fault"))
+                .contains("Email: Please give an address such as name@example.com.")
+                .doesNotContain("Please check this.");
+    }
+
+    @Test
     @DisplayName("GST-02 markup that was typed comes back as text")
     void markup() {
         Visitor ann = Visitor.of(storefront, "20000");

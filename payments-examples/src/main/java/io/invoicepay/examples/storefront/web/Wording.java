@@ -6,6 +6,7 @@ import io.invoicepay.attempt.Evidence.Verdict;
 import io.invoicepay.attempt.PaymentSlot;
 import io.invoicepay.attempt.SlotStatus;
 import io.invoicepay.attempt.Transition;
+import io.invoicepay.examples.contact.FaultTexts;
 import io.invoicepay.money.Money;
 import io.invoicepay.payment.BillingField;
 import io.invoicepay.payment.DeclineReason;
@@ -68,8 +69,9 @@ public class Wording {
         return text(reason.messageKey(), reason.defaultText());
     }
 
-    public String text(FieldFault fault) {
-        return text(fault.messageKey(), fault.defaultText());
+    /** In words that fit the field, where there are some. */
+    public String text(BillingField field, FieldFault fault) {
+        return text(FaultTexts.key(field, fault), text(fault.messageKey(), fault.defaultText()));
     }
 
     public String text(Attention attention) {

@@ -153,7 +153,7 @@ final class SandboxCommand implements Callable<Integer> {
             return new InputFault("--card-port " + cardPort, told + "; --card-port 0 takes a free one");
         }
         return port == null
-                ? new InputFault("sandbox", told)
+                ? new InputFault("sandbox", "cannot listen: " + why)
                 : new InputFault("--port " + port, told + "; --port 0 takes a free one");
     }
 

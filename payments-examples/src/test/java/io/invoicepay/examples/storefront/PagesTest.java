@@ -1,6 +1,7 @@
 package io.invoicepay.examples.storefront;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.invoicepay.examples.businesscentral.BusinessCentral;
 import io.invoicepay.examples.storefront.Visitor.Page;
@@ -14,11 +15,16 @@ import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.money.Money;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("The storefront's pages")
 class PagesTest {
@@ -41,6 +47,49 @@ class PagesTest {
         return page.html()
                 .select("tr[data-number=" + number + "] [data-test=pay-cell]")
                 .text();
+    }
+
+    @ParameterizedTest(name = "[{index}] {1}")
+    @MethodSource("unfitNames")
+    @DisplayName("Signing in says what is wrong with a name, as a customer and as an operator, and lets nobody in:")
+    void unfitName(String name, String told) {
+        Visitor somebody = new Visitor(storefront);
+
+        Page asCustomer = somebody.signIn("/sign-in", Map.of("account", "20000", "user", name));
+        Page asOperator = somebody.signIn("/sign-in/operator", Map.of("user", name));
+        Page nowhere = somebody.signIn("/sign-in", Map.of("account", "12345", "user", name));
+
+        assertThat(alert(asCustomer)).isEqualTo(told);
+        assertThat(alert(asOperator)).isEqualTo(told);
+        assertThat(alert(nowhere)).isEqualTo("Please choose an account. " + told);
+        assertThat(asCustomer.body()).doesNotContain("4111");
+        assertThat(somebody.get("/").location()).endsWith("/sign-in");
+        assertThat(somebody.get("/operator").location()).endsWith("/sign-in");
+    }
+
+    static Stream<Arguments> unfitNames() {
+        return Stream.of(
+                arguments(" ", "Please fill in your name."),
+                arguments("n".repeat(101), "Your name is too long: please shorten it to 100 characters."),
+                arguments("Ann\u0007", "Your name holds a character that cannot be used, such as a line break."),
+                arguments("Ann\u202e", "Your name holds a character that cannot be used, such as a line break."),
+                arguments("4111 1111 1111 1111", "Please do not type a card number as your name."),
+                arguments("Ann 4111-1111-1111-1111", "Please do not type a card number as your name."));
+    }
+
+    private static String alert(Page page) {
+        return page.html().select("[role=alert]").text();
+    }
+
+    @Test
+    @DisplayName("Signing in takes a name of 100 characters, however they are composed")
+    void longestName() {
+        Visitor somebody = new Visitor(storefront);
+
+        assertThat(somebody.signIn("/sign-in", Map.of("account", "20000", "user", "e\u0301".repeat(100)))
+                        .location())
+                .endsWith("/");
+        assertThat(somebody.get("/").text("who")).contains("\u00e9".repeat(100));
     }
 
     @Test

@@ -4,8 +4,11 @@ import io.invoicepay.examples.storefront.security.Role;
 import io.invoicepay.inmemory.InMemoryInvoices;
 import io.invoicepay.invoice.AccountId;
 import io.invoicepay.payment.Customer;
+import io.invoicepay.payment.FieldFault;
+import io.vavr.control.Either;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -28,10 +31,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class SignInController {
     private final InMemoryInvoices erp;
+    private final Wording say;
     private final SecurityContextRepository signedIn;
 
-    SignInController(InMemoryInvoices erp, SecurityContextRepository signedIn) {
+    SignInController(InMemoryInvoices erp, Wording say, SecurityContextRepository signedIn) {
         this.erp = erp;
+        this.say = say;
         this.signedIn = signedIn;
     }
 
@@ -48,12 +53,16 @@ class SignInController {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        if (!Names.fits(user)
-                || erp.accounts().stream().noneMatch(known -> known.value().equals(account))) {
-            model.addAttribute("fault", "Please choose an account and fill in your name.");
-            return form(model);
+        Either<FieldFault, String> name = Names.parse(user);
+        List<String> faults = new ArrayList<>();
+        if (erp.accounts().stream().noneMatch(known -> known.value().equals(account))) {
+            faults.add("Please choose an account.");
         }
-        remember(new Customer(new AccountId(account), user.strip()), Role.CUSTOMER, request, response);
+        name.peekLeft(fault -> faults.add(say.ofName(fault)));
+        if (!faults.isEmpty()) {
+            return again(model, String.join(" ", faults));
+        }
+        remember(new Customer(new AccountId(account), name.get()), Role.CUSTOMER, request, response);
         return "redirect:/";
     }
 
@@ -63,12 +72,15 @@ class SignInController {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        if (!Names.fits(user)) {
-            model.addAttribute("fault", "Please fill in your name.");
-            return form(model);
-        }
-        remember(new Operator(user.strip()), Role.OPERATOR, request, response);
-        return "redirect:/operator";
+        return Names.parse(user).fold(fault -> again(model, say.ofName(fault)), name -> {
+            remember(new Operator(name), Role.OPERATOR, request, response);
+            return "redirect:/operator";
+        });
+    }
+
+    private String again(Model model, String fault) {
+        model.addAttribute("fault", fault);
+        return form(model);
     }
 
     /** A session id that was known before signing in is worth nothing afterwards, and neither is a CSRF token. */

@@ -74,6 +74,11 @@ public class Wording {
         return text(FaultTexts.key(field, fault), text(fault.messageKey(), fault.defaultText()));
     }
 
+    /** Of the name of whoever signs in. */
+    String ofName(FieldFault fault) {
+        return text("storefront.name." + keyed(fault), text(fault.messageKey(), fault.defaultText()));
+    }
+
     public String text(Attention attention) {
         return text(attention.messageKey(), attention.defaultText());
     }

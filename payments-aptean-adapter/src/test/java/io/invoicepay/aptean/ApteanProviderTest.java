@@ -509,7 +509,7 @@ class ApteanProviderTest {
                     .isEqualTo(charge % 2 == 1);
         }
 
-        assertThat(aptean.bodies("createPayment")).allMatch(body -> body.contains("description"));
+        assertThat(aptean.bodies("createPayment")).hasSize(6).allMatch(body -> body.contains("convenienceFee"));
     }
 
     @DisplayName("POR-01 hands out the request's own link, fetched fresh, or the portal's root where there is none")

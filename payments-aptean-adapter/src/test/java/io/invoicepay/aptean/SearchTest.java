@@ -94,6 +94,29 @@ class SearchTest {
         assertIncomplete();
     }
 
+    @DisplayName("VAL-01 two requests without an id are two, on one page and on the next")
+    @Test
+    void withoutId() {
+        Wire.Request nameless =
+                new Wire.Request(null, REFERENCE, "UNPAID", 100, null, null, null, null, List.<Wire.Payment>of());
+        search.take(new Wire.Page(null, "c1", true, List.of(nameless, nameless)));
+        search.take(new Wire.Page(null, null, false, List.of(nameless)));
+        assertEnded(3);
+    }
+
+    @DisplayName("VAL-01 a request that one page shows twice is one")
+    @Test
+    void twiceOnOnePage() {
+        Wire.Page page = page(null, null, REFERENCE);
+        search.take(new Wire.Page(
+                null,
+                null,
+                false,
+                Stream.concat(page.requests().stream(), page.requests().stream())
+                        .toList()));
+        assertEnded(1);
+    }
+
     @DisplayName("VAL-01 counts exact matches, white space around them aside")
     @Test
     void exact() {

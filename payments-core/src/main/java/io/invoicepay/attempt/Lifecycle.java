@@ -206,7 +206,8 @@ public class Lifecycle {
         if (slot.status() == OVERPAID) {
             return lookedWhileOverpaid(slot, findings, now);
         }
-        if (findings.isOverpaid()) { // first of all: a second payment must not stay hidden behind a wrong amount
+        if (findings.isOverpaid()) { // first of all: a second payment must not stay hidden; it names what is seen to be
+            // taken
             return Option.some(overpaid(
                     slot,
                     findings.effective(),
@@ -335,9 +336,8 @@ public class Lifecycle {
      * together it may be too much.
      */
     private static PaymentSlot withTaken(PaymentSlot slot, Findings findings) {
-        return withLive(slot, findings).toBuilder()
-                .payments(together(withLive(slot, findings), findings.effective()))
-                .build();
+        PaymentSlot live = withLive(slot, findings);
+        return live.toBuilder().payments(together(live, findings.effective())).build();
     }
 
     /** That our own charge is alive by now is part of what a person decides on: a decision on less is not taken. */

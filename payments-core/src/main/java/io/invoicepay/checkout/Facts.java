@@ -105,9 +105,11 @@ final class Facts {
     /** A former provider is silent of what is awaited there; but what the present one shows as paid meanwhile, is. */
     private Candidate beside(Customer customer, Invoice invoice, StoredSlot read) {
         ProviderView view = engine.look(read.slot());
-        return view.holdsMoney()
-                ? candidate(customer, invoice, confronted(read, view, invoice), Option.some(view))
-                : candidate(customer, invoice, read.slot(), SILENT);
+        if (!view.holdsMoney()) {
+            return candidate(customer, invoice, read.slot(), SILENT);
+        }
+        StoredSlot now = engine.attempts().read(read.slot().invoice()); // the silence may be on record by now
+        return candidate(customer, invoice, confronted(now, view, invoice), Option.some(view));
     }
 
     private PaymentSlot confronted(StoredSlot stored, ProviderView view, Invoice invoice) {

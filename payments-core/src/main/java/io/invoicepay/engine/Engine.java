@@ -338,6 +338,7 @@ public final class Engine {
         if (slot.status() != SlotStatus.PAYABLE) {
             return Either.right(stored);
         }
+        Option<Evidence> unanswered = Option.none();
         for (PaymentProvider former : providers.former()) {
             ProviderView.@Nullable Inconclusive known = silent.get(former.id());
             ProviderView view =
@@ -353,13 +354,16 @@ public final class Engine {
                         : Either.right(after);
             }
             if (isWatchedAt(former, slot) && view instanceof ProviderView.Inconclusive) {
-                if (slot.isDue(now())) {
-                    advance(stored, looked); // so that the hour of watching ends
-                }
-                return Either.left(NotChargedReason.PROVIDER_UNREACHABLE);
+                unanswered = Option.some(looked); // another one may show the payment all the same
             }
         }
-        return Either.right(stored);
+        if (unanswered.isEmpty()) {
+            return Either.right(stored);
+        }
+        if (slot.isDue(now())) {
+            advance(stored, unanswered.get()); // so that the hour of watching ends
+        }
+        return Either.left(NotChargedReason.PROVIDER_UNREACHABLE);
     }
 
     /** Whether the former provider's portal was opened for an invoice of late, or an event has come that may be its. */

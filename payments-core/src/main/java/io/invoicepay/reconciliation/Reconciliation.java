@@ -91,12 +91,12 @@ public final class Reconciliation {
             stuck.clear(); // so that they have their turn, too, where there is always something else due
         }
         Set<InvoiceKey> wanted = new LinkedHashSet<>(hinted);
-        if (wanted.size() < limit) {
+        if (wanted.size() < limit || limit == 1) { // a batch of one has room for one of each
             Set<InvoiceKey> last = Set.copyOf(stuck);
             List<InvoiceKey> due = new ArrayList<>(
                     engine.attempts().due(engine.merchant(), engine.now(), IntMath.saturatedAdd(limit, last.size())));
             due.sort(Comparator.comparing(last::contains)); // stable: the longest overdue stay first
-            due.stream().limit(limit - wanted.size()).forEach(wanted::add);
+            due.stream().limit(Math.max(1, limit - wanted.size())).forEach(wanted::add);
         }
         return wanted.isEmpty() ? new ReconciliationReport(0, 0, List.of(), false) : check(wanted, hinted);
     }
@@ -112,19 +112,21 @@ public final class Reconciliation {
                 found.putIfAbsent(key, StoredSlot.none(key));
             }
         }
-        Map<ProviderId, Inconclusive> silentFormers = restingFormers();
+        Map<ProviderId, Inconclusive> resting = restingFormers();
+        Map<ProviderId, Inconclusive> silentFormers = new HashMap<>(resting);
         for (StoredSlot stored : found.values()) {
             boolean early = hinted.contains(stored.slot().invoice());
             StoredSlot timed = guarded(stored, () -> timed(stored, early, silentFormers));
             note(stored.slot(), timed.slot(), changes);
-            boolean awaited = stored.slot().status() == SlotStatus.PAYABLE
-                    && stored.slot().isDue(engine.now());
+            boolean awaited =
+                    timed.slot().status() == SlotStatus.PAYABLE && stored.slot().isDue(engine.now());
             if (isWorthAsking(timed.slot(), early || awaited)) { // a silent former provider has used up its turn
                 open.add(timed);
             } else if (timed.slot().isDue(engine.now())) {
                 unmoved.add(timed.slot().invoice());
             }
         }
+        silentFormers.keySet().removeAll(resting.keySet());
         silentFormers.forEach((former, said) -> rests.heard(former, said, engine.now()));
         Map<InvoiceKey, ProviderView> views = putOff(open);
         Map<InvoiceKey, ProviderView> answers = ask(open, views.keySet());
@@ -403,14 +405,12 @@ public final class Reconciliation {
      * @param operator the person's name, kept in the history
      * @param reason on what grounds, kept in the history
      * @return whether the decision was recorded; not, if it does not fit what is on record now, or the store did not confirm it
-     * @throws IllegalArgumentException if operator or reason is blank or holds what looks like a card number, or what was seen is another merchant's
+     * @throws IllegalArgumentException if there is a {@linkplain #faultOf fault} in what was typed, or what was seen is another merchant's
      */
     public boolean decide(PaymentSlot seen, Verdict verdict, List<PaymentId> payments, String operator, String reason) {
-        if (operator.isBlank() || reason.isBlank()) {
-            throw new IllegalArgumentException("a decision needs an operator's name and a reason");
+        for (String fault : faultOf(payments, operator, reason)) {
+            throw new IllegalArgumentException(fault);
         }
-        refuseCard("operator", operator);
-        refuseCard("reason", reason);
         if (!seen.invoice().merchant().equals(engine.merchant())) {
             throw new IllegalArgumentException("seen: invoice " + seen.invoice() + " is another merchant's");
         }
@@ -419,11 +419,26 @@ public final class Reconciliation {
                 .moved();
     }
 
-    /** Nothing can be taken out of the history again. */
-    private static void refuseCard(String what, String text) {
-        if (CardNumbers.isInToken(text)) {
-            throw new IllegalArgumentException("the " + what + " holds what looks like a card number: leave it out");
+    /**
+     * What is wrong with what an operator has typed, in words for a page: a name or a reason is missing, or something looks like a card
+     * number, which could never be taken out of the history again (STA-05).
+     *
+     * @return nothing if {@link #decide} takes it
+     */
+    public static Option<String> faultOf(List<PaymentId> payments, String operator, String reason) {
+        if (operator.isBlank() || reason.isBlank()) {
+            return Option.some("a decision needs an operator's name and a reason");
         }
+        Map<String, String> typed = new LinkedHashMap<>();
+        typed.put("operator", operator);
+        typed.put("reason", reason);
+        payments.forEach(payment -> typed.merge("payment", payment.value(), (a, b) -> a + "\n" + b));
+        for (Map.Entry<String, String> text : typed.entrySet()) {
+            if (CardNumbers.isInToken(text.getValue())) {
+                return Option.some("the " + text.getKey() + " holds what looks like a card number: leave it out");
+            }
+        }
+        return Option.none();
     }
 
     /** The same of whatever is on record now, for a person who looks and decides in one go. */

@@ -112,7 +112,7 @@ public final class ReconciliationRunner implements AutoCloseable {
 
     /**
      * One round, on the calling thread: invoices hinted at, half a batch of them at most, and what is due, one batch together. If it was full
-     * ({@code checked() == } the batch size), there is probably more.
+     * ({@code checked() == } the batch size), or {@linkplain Activity#hintsWaiting hints wait}, there is more.
      *
      * @throws io.invoicepay.spi.AttemptsUnavailableException if the store cannot be read; nothing is lost by that, hints are kept
      */
@@ -130,7 +130,7 @@ public final class ReconciliationRunner implements AutoCloseable {
         }
     }
 
-    /** However many events come, a half of the batch is left for what is due. */
+    /** However many events come, about half of the batch is left for what is due. */
     private int hintsAtOnce() {
         return (batch + 1) / 2;
     }
@@ -378,7 +378,8 @@ public final class ReconciliationRunner implements AutoCloseable {
         }
 
         /**
-         * How many payments a round looks at; 100 unless said otherwise.
+         * How many payments a round looks at; 100 unless said otherwise. Half of them, rounded up, may be hinted at; beside one alone,
+         * one that is due is looked at as well.
          *
          * @throws IllegalArgumentException if it is not positive
          */

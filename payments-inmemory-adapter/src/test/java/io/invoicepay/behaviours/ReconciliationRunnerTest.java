@@ -242,6 +242,20 @@ class ReconciliationRunnerTest {
     }
 
     @Test
+    @DisplayName("STA-03 a batch of one looks at one hinted at and one that is due")
+    void batchOfOne() {
+        invoices(3);
+        payAll(1);
+        shop.clock.advance(Duration.ofSeconds(70));
+        ReconciliationRunner runner = runner(node(shop.attempts)).batch(1).build();
+        assertThat(runner.hint(number(1), "event")).isTrue();
+        assertThat(runner.hint(number(2), "event")).isTrue();
+
+        assertThat(runner.runOnce().checked()).isEqualTo(2);
+        assertThat(runner.activity().hintsWaiting()).isEqualTo(1);
+    }
+
+    @Test
     @DisplayName("STA-03 hints and what is due fill a round together, hints first")
     void hintsAndDue() {
         invoices(3);

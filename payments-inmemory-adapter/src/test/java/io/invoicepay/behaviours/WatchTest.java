@@ -198,12 +198,18 @@ class WatchTest {
     @DisplayName("STA-05 no card number gets into the history with a person's decision")
     void noCardInDecision() {
         for (List<String> words : List.of(
-                List.of("ben", "card 4111 1111 1111 1111 was not charged"),
-                List.of("4111111111111111", "not charged"))) {
+                List.of("ben", "card 4111 1111 1111 1111 was not charged", "p"),
+                List.of("4111111111111111", "not charged", "p"),
+                List.of("ben", "not charged", "4111-1111-1111-1111"))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> shop.payments
                             .reconciliation()
-                            .decide(INVOICE, Verdict.NOT_PAID, List.of(), words.get(0), words.get(1)))
+                            .decide(
+                                    INVOICE,
+                                    Verdict.NOT_PAID,
+                                    List.of(new PaymentId("p-1"), new PaymentId(words.get(2))),
+                                    words.get(0),
+                                    words.get(1)))
                     .withMessageEndingWith("holds what looks like a card number: leave it out")
                     .withMessageNotContaining("4111");
         }
@@ -523,6 +529,22 @@ class WatchTest {
     }
 
     @Test
+    @DisplayName("LIB-06 of two former providers, one that is silent does not hide what was paid at the other")
+    void silentBesideAnswering() {
+        InMemoryProvider silent = InMemoryProvider.builder(shop.clock)
+                .id(new ProviderId("silent"))
+                .build();
+        silent.unreachable(true);
+        InvoicePayments swapped =
+                shop.wire(next(), b -> b.formerProvider(silent).formerProvider(shop.provider));
+        shop.provider.payInPortal(INVOICE, AMOUNT, Plan.complete());
+        swapped.reconciliation().hint(INVOICE, "event");
+        var unused = swapped.reconciliation().checkDue(10);
+
+        assertThat(slot(swapped).status()).isEqualTo(SlotStatus.PAID);
+    }
+
+    @Test
     @DisplayName(
             "DET-02 LIB-06 what the present provider shows as paid is seen although a former one, watched, is silent")
     void presentBesideSilentFormer() {
@@ -544,7 +566,11 @@ class WatchTest {
         other.provider.unreachable(true);
         assertThat(shown.invoice(ANN, INVOICE).get().pay()).isEqualTo(PayState.PAY);
         present.payInPortal(INVOICE, AMOUNT, Plan.settleAfter(Duration.ofDays(1)));
+        other.clock.advance(Duration.ofMinutes(1));
         assertThat(shown.invoice(ANN, INVOICE).get().pay()).isEqualTo(PayState.PENDING);
+        assertThat(slot(shown).status())
+                .as("and on record, though the silence was first")
+                .isEqualTo(SlotStatus.EXTERNAL_PENDING);
     }
 
     @Test
@@ -565,6 +591,29 @@ class WatchTest {
         shop.clock.advance(Duration.ofMinutes(4));
         swapped.reconciliation().hint(INVOICE, "event");
         assertThat(swapped.reconciliation().checkDue(10).checked()).isEqualTo(1);
+        assertThat(shop.provider.queryRequests() - asked).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName(
+            "STA-03 LIB-06 that a former provider's wish is kept does not make it longer, however long the rounds take")
+    void restIsNotLengthened() {
+        InvoicePayments swapped = shop.wire(
+                new FindHook(next(), () -> {}),
+                b -> b.formerProvider(shop.provider)
+                        .formerProvider(new FindHook(
+                                InMemoryProvider.builder(shop.clock)
+                                        .id(new ProviderId("slow"))
+                                        .build(),
+                                () -> shop.clock.advance(Duration.ofMinutes(1)))));
+        shop.provider.failQueries(Option.some(new ProviderView.Inconclusive(
+                ProviderView.Inconclusive.Cause.THROTTLED, Option.some(Duration.ofMinutes(10)))));
+        int asked = shop.provider.queryRequests();
+        for (int n = 0; n < 13; n++) {
+            swapped.reconciliation().hint(INVOICE, "event");
+            var unused = swapped.reconciliation().checkDue(10);
+        }
+
         assertThat(shop.provider.queryRequests() - asked).isEqualTo(2);
     }
 

@@ -70,9 +70,9 @@ final class Pages {
                 : " is not there beside this file";
     }
 
-    /** What may be a secret is left out: a query, a user and a password. */
+    /** What may be a secret is left out: a query, a fragment, a user and a password. */
     private static String shown(String link) {
-        String bare = link.replaceFirst("(?s)\\?.*", "?…").replaceFirst("(?<=://)[^/]*@", "");
+        String bare = link.replaceFirst("(?s)([?#]).*", "$1…").replaceFirst("(?<=//)[^/]*@", "");
         return "'" + (bare.length() > LONGEST ? bare.substring(0, LONGEST) + "…" : bare) + "'";
     }
 

@@ -77,6 +77,9 @@ final class DecideCommand extends SessionCommand {
     void check() {
         checkText("--operator", operator, LONGEST_OPERATOR);
         checkText("--reason", reason, LONGEST_REASON);
+        for (String fault : Reconciliation.faultOf(paymentIds, operator, reason)) {
+            throw new InputFault("decide", fault);
+        }
     }
 
     /** The history cuts what is longer; a decision should be read as it was written. */
@@ -89,7 +92,7 @@ final class DecideCommand extends SessionCommand {
     @Override
     Report run(Session session) {
         Reconciliation reconciliation = session.payments().reconciliation();
-        if (isRecorded(reconciliation)) {
+        if (reconciliation.decide(number, verdict, paymentIds, operator, reason)) {
             return report(ExitCode.DONE, List.of(), "Recorded. The history tells it.");
         }
         boolean waits = reconciliation.attention(MOST_WAITING).stream()
@@ -103,14 +106,6 @@ final class DecideCommand extends SessionCommand {
                         ExitCode.REFUSED,
                         List.of("NOTHING_TO_DECIDE"),
                         "Not recorded: no payment of this invoice waits for a decision.");
-    }
-
-    private boolean isRecorded(Reconciliation reconciliation) {
-        try {
-            return reconciliation.decide(number, verdict, paymentIds, operator, reason);
-        } catch (IllegalArgumentException e) { // a card number in what is kept for good
-            throw new InputFault("decide", String.valueOf(e.getMessage()));
-        }
     }
 
     private Report report(int exitCode, List<String> refusals, String text) {

@@ -93,7 +93,7 @@ final class DatabaseStore implements OpenStore {
     public Set<ProviderId> providersInFlight(Collection<InvoiceNumber> asked) {
         Set<InvoiceKey> keys = keys(asked);
         keys.addAll(attempts.due(MERCHANT, FAR_AWAY, Integer.MAX_VALUE)); // all that is watched
-        return InFlight.providers(slots(keys));
+        return InFlight.providers(slots(keys), attempts::history);
     }
 
     private static Set<InvoiceKey> keys(Collection<InvoiceNumber> numbers) {

@@ -52,7 +52,7 @@ public final class MemoryStore implements OpenStore {
 
     @Override
     public Set<ProviderId> providersInFlight(Collection<InvoiceNumber> asked) {
-        return InFlight.providers(toKeep().stream().map(history -> lastOf(history)));
+        return InFlight.providers(toKeep().stream().map(history -> lastOf(history)), attempts::history);
     }
 
     private static PaymentSlot lastOf(List<StoredSlot> history) {

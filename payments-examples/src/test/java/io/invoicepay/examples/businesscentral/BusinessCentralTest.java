@@ -236,6 +236,7 @@ class BusinessCentralTest {
                 value = {
                     "https://erp.example/salesInvoices?$skiptoken=1 | https://erp.example/salesInvoices?… | is an address, and only a file beside this one is followed",
                     "HTTPS://me:hunter2@erp.example/s?sig=hunter2 | HTTPS://erp.example/s?… | is an address, and only a file beside this one is followed",
+                    "//me:hunter2@erp.example/s#token=hunter2 | //erp.example/s#… | is no plain file name, and only a file beside this one is followed",
                     "p2.json | p2.json | is not there beside this file",
                     "../given.json | ../given.json | is no plain file name, and only a file beside this one is followed",
                     "./given.json | ./given.json | is no plain file name, and only a file beside this one is followed",

@@ -8,6 +8,7 @@ import io.invoicepay.invoice.AccountId;
 import io.invoicepay.invoice.InvoiceNumber;
 import io.invoicepay.payment.Customer;
 import io.invoicepay.payment.PaymentId;
+import io.invoicepay.reconciliation.Reconciliation;
 import io.vavr.control.Option;
 import io.vavr.control.Try;
 import java.util.ArrayList;
@@ -124,22 +125,22 @@ class OperatorController {
             List<PaymentId> named,
             String reason,
             RedirectAttributes told) {
-        InvoiceNumber invoice = NoSuchInvoice.parse(number);
-        try {
-            Optional<PaymentSlot> decided = payments.reconciliation().attention(MOST).stream()
-                    .filter(item -> item.invoice().invoice().equals(invoice)
-                            && say.matter(item).equals(shown))
-                    .filter(seen -> payments.reconciliation().decide(seen, verdict, named, operator.name(), reason))
-                    .findFirst();
-            decided.flatMap(slot -> slot.account().toJavaOptional())
-                    .ifPresent(account ->
-                            told.addFlashAttribute("decided", Map.of("segment", number, "account", account.value())));
-            return decided.isPresent()
-                    ? "Your decision about " + invoice + " is on record."
-                    : "Nothing was changed: the decision does not fit what is on record now, or rests on too few payment references.";
-        } catch (IllegalArgumentException e) { // a card number in what is kept for good
-            return "Nothing was changed: " + e.getMessage() + ".";
+        Option<String> fault = Reconciliation.faultOf(named, operator.name(), reason);
+        if (fault.isDefined()) {
+            return "Nothing was changed: " + fault.get() + ".";
         }
+        InvoiceNumber invoice = NoSuchInvoice.parse(number);
+        Optional<PaymentSlot> decided = payments.reconciliation().attention(MOST).stream()
+                .filter(item -> item.invoice().invoice().equals(invoice)
+                        && say.matter(item).equals(shown))
+                .filter(seen -> payments.reconciliation().decide(seen, verdict, named, operator.name(), reason))
+                .findFirst();
+        decided.flatMap(slot -> slot.account().toJavaOptional())
+                .ifPresent(account ->
+                        told.addFlashAttribute("decided", Map.of("segment", number, "account", account.value())));
+        return decided.isPresent()
+                ? "Your decision about " + invoice + " is on record."
+                : "Nothing was changed: the decision does not fit what is on record now, or rests on too few payment references.";
     }
 
     /** With commas or blanks between them; nothing if one of them cannot be a reference. */

@@ -206,8 +206,7 @@ public class Lifecycle {
         if (slot.status() == OVERPAID) {
             return lookedWhileOverpaid(slot, findings, now);
         }
-        if (findings.isOverpaid()) { // first of all: a second payment must not stay hidden; it names what is seen to be
-            // taken
+        if (findings.isOverpaid()) { // first of all: a second payment must not stay hidden behind a wrong amount
             return Option.some(overpaid(
                     slot,
                     findings.effective(),

@@ -94,9 +94,8 @@ final class Search {
         if (request.id() == null) {
             return false;
         }
-        for (int n = 0;
-                n < before.size();
-                n++) { // by hand, twice an invoice: streams were a quarter of what a page allocated
+        // By hand, twice an invoice: streams were a quarter of what a page allocated.
+        for (int n = 0; n < before.size(); n++) {
             if (request.id().equals(before.get(n).id())) {
                 return true;
             }

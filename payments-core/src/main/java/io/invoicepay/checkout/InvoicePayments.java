@@ -212,7 +212,7 @@ public final class InvoicePayments {
      * @param dialogToken as {@link PaymentDialog#token()} gave it; an empty text if the request lacks it
      */
     public PaymentOutcome payNow(Customer customer, String dialogToken, GuestPayment payment) {
-        return payNow(customer, claim(customer, Objects.requireNonNull(dialogToken, "dialogToken")), payment);
+        return payOrRefuse(customer, claim(customer, Objects.requireNonNull(dialogToken, "dialogToken")), payment);
     }
 
     /**
@@ -225,10 +225,10 @@ public final class InvoicePayments {
         Either<StandardRefusal, DialogClaim> genuine =
                 claim(customer, Objects.requireNonNull(dialogToken, "dialogToken"));
         boolean another = genuine.exists(claim -> !claim.invoice().equals(number));
-        return payNow(customer, another ? Either.left(StandardRefusal.DIALOG_INVALID) : genuine, payment);
+        return payOrRefuse(customer, another ? Either.left(StandardRefusal.DIALOG_INVALID) : genuine, payment);
     }
 
-    private PaymentOutcome payNow(
+    private PaymentOutcome payOrRefuse(
             Customer customer, Either<StandardRefusal, DialogClaim> genuine, GuestPayment payment) {
         Objects.requireNonNull(payment, "payment");
         if (genuine.isLeft()) {

@@ -23,7 +23,6 @@ import io.vavr.control.Option;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -131,7 +130,6 @@ public final class Reconciliation {
         Map<InvoiceKey, ProviderView> views = putOff(open);
         Map<InvoiceKey, ProviderView> answers = ask(open, views.keySet());
         views.putAll(answers);
-        int unanswered = 0;
         List<StoredSlot> held = new ArrayList<>();
         for (StoredSlot stored : open) {
             InvoiceKey invoice = stored.slot().invoice();
@@ -144,15 +142,15 @@ public final class Reconciliation {
             if (after.slot().status() != SlotStatus.PAYABLE) {
                 held.add(after);
             }
-            unanswered += answers.get(invoice) instanceof Inconclusive ? 1 : 0;
         }
         askOthers(held, changes);
         stuck.removeAll(wanted);
         stuck.addAll(unmoved);
-        boolean silent =
-                !answers.isEmpty() && unanswered == answers.size() && concernsThePresent(answers.keySet(), open);
+        boolean silent = !answers.isEmpty()
+                && unanswered(answers) == answers.size()
+                && concernsThePresent(answers.keySet(), open);
         return new ReconciliationReport(
-                wanted.size(), silent(views.values()), changes, silent || unmoved.containsAll(wanted));
+                wanted.size(), unanswered(views), changes, silent || unmoved.containsAll(wanted));
     }
 
     /** Those that want to be left alone are asked nothing. */
@@ -167,8 +165,9 @@ public final class Reconciliation {
         return resting;
     }
 
-    private static int silent(Collection<ProviderView> views) {
-        return (int) views.stream().filter(Inconclusive.class::isInstance).count();
+    private static int unanswered(Map<InvoiceKey, ProviderView> views) {
+        return (int)
+                views.values().stream().filter(Inconclusive.class::isInstance).count();
     }
 
     /** That only former providers are silent is no reason to leave the present one waiting. */
@@ -429,16 +428,11 @@ public final class Reconciliation {
         if (operator.isBlank() || reason.isBlank()) {
             return Option.some("a decision needs an operator's name and a reason");
         }
-        Map<String, String> typed = new LinkedHashMap<>();
-        typed.put("operator", operator);
-        typed.put("reason", reason);
-        payments.forEach(payment -> typed.merge("payment", payment.value(), (a, b) -> a + "\n" + b));
-        for (Map.Entry<String, String> text : typed.entrySet()) {
-            if (CardNumbers.isInToken(text.getValue())) {
-                return Option.some("the " + text.getKey() + " holds what looks like a card number: leave it out");
-            }
-        }
-        return Option.none();
+        return Option.when(CardNumbers.isInToken(operator), "operator")
+                .orElse(() -> Option.when(CardNumbers.isInToken(reason), "reason"))
+                .orElse(() -> Option.when(
+                        payments.stream().anyMatch(payment -> CardNumbers.isInToken(payment.value())), "payment"))
+                .map(what -> "the " + what + " holds what looks like a card number: leave it out");
     }
 
     /** The same of whatever is on record now, for a person who looks and decides in one go. */
